@@ -1,0 +1,161 @@
+// Keeps, orders and prints diagnostics.
+#include "base/diagnostics.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace gazette {
+namespace {
+
+Diagnostic make(Severity severity, std::string_view rule, Place place, std::string message, std::string hint) {
+  Diagnostic diagnostic;
+  diagnostic.severity = severity;
+  diagnostic.rule = rule;
+  diagnostic.place = std::move(place);
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  return diagnostic;
+}
+
+std::string_view path_of(const Diagnostic& diagnostic) {
+  return diagnostic.place.source ? std::string_view(diagnostic.place.source->path()) : std::string_view();
+}
+
+auto key_of(const Diagnostic& d) {
+  return std::make_tuple(path_of(d), d.place.span.begin, std::string_view(d.rule), std::string_view(d.message),
+                         d.place.span.end, std::string_view(d.page), std::string_view(d.url));
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+/// Cuts a long line down to a window around the caret, so that a minified page or a wide CSV stays
+/// readable. Offsets are bytes within the line.
+struct Excerpt {
+  std::string text;
+  std::size_t caret_column = 0;  // characters before the caret
+  std::size_t caret_width = 1;   // characters under it
+};
+
+Excerpt cut_excerpt(std::string_view line, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kWindow = 110;
+  const auto is_boundary = [&](std::size_t i) {
+    return i >= line.size() || (static_cast<unsigned char>(line[i]) & 0xC0U) != 0x80U;
+  };
+  std::size_t from = 0;
+  std::size_t to = line.size();
+  if (line.size() > kWindow) {
+    from = begin > kWindow / 3 ? begin - kWindow / 3 : 0;
+    to = std::min(line.size(), from + kWindow);
+    while (!is_boundary(from)) ++from;
+    while (!is_boundary(to)) ++to;
+  }
+  end = std::min(end, to);
+  Excerpt excerpt;
+  if (from > 0) excerpt.text += "…";
+  excerpt.caret_column = count_characters(line.substr(from, begin - from)) + (from > 0 ? 1 : 0);
+  excerpt.caret_width = end > begin ? std::max<std::size_t>(1, count_characters(line.substr(begin, end - begin))) : 1;
+  for (const char c : line.substr(from, to - from)) {
+    excerpt.text += (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) ? ' ' : c;
+  }
+  if (to < line.size()) excerpt.text += "…";
+  return excerpt;
+}
+
+void append_excerpt(std::string& out, const Place& place, const std::string& hint) {
+  const SourceFile& source = *place.source;
+  const Position position = source.position(place.span.begin);
+  const std::string_view line = source.line(position.line);
+  const std::size_t start = source.line_start(position.line);
+  const std::size_t begin = std::min(place.span.begin - std::min(place.span.begin, start), line.size());
+  const std::size_t end = std::min(place.span.end - std::min(place.span.end, start), line.size());
+  const Excerpt excerpt = cut_excerpt(line, begin, end);
+  out += fmt::format("{:>5} | {}\n", position.line, excerpt.text);
+  out += fmt::format("      | {}{}", std::string(excerpt.caret_column, ' '), std::string(excerpt.caret_width, '^'));
+  if (!hint.empty()) out += " " + hint;
+  out += '\n';
+}
+
+}  // namespace
+
+std::string_view severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::Info:
+      return "info";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Error:
+      break;
+  }
+  return "error";
+}
+
+Diagnostic& Diagnostics::add(Diagnostic diagnostic) {
+  items_.push_back(std::move(diagnostic));
+  return items_.back();
+}
+
+Diagnostic& Diagnostics::error(std::string_view rule, Place place, std::string message, std::string hint) {
+  return add(make(Severity::Error, rule, std::move(place), std::move(message), std::move(hint)));
+}
+
+Diagnostic& Diagnostics::warning(std::string_view rule, Place place, std::string message, std::string hint) {
+  return add(make(Severity::Warning, rule, std::move(place), std::move(message), std::move(hint)));
+}
+
+Diagnostic& Diagnostics::info(std::string_view rule, Place place, std::string message, std::string hint) {
+  return add(make(Severity::Info, rule, std::move(place), std::move(message), std::move(hint)));
+}
+
+void Diagnostics::append(const Diagnostics& other) {
+  items_.insert(items_.end(), other.items_.begin(), other.items_.end());
+}
+
+void Diagnostics::append(Diagnostics&& other) {
+  std::move(other.items_.begin(), other.items_.end(), std::back_inserter(items_));
+  other.items_.clear();
+}
+
+void Diagnostics::sort() {
+  std::stable_sort(items_.begin(), items_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return key_of(a) < key_of(b); });
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return key_of(a) == key_of(b); };
+  items_.erase(std::unique(items_.begin(), items_.end(), same), items_.end());
+}
+
+std::size_t Diagnostics::count(Severity severity) const {
+  return static_cast<std::size_t>(
+      std::count_if(items_.begin(), items_.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+}
+
+std::string format_diagnostic(const Diagnostic& diagnostic) {
+  std::string out;
+  if (diagnostic.place.source) {
+    const Position position = diagnostic.place.source->position(diagnostic.place.span.begin);
+    out += fmt::format("{}:{}:{}: ", diagnostic.place.source->path(), position.line, position.column);
+  }
+  out += fmt::format("{}: {}  [{}]\n", severity_name(diagnostic.severity), diagnostic.message, diagnostic.rule);
+  if (diagnostic.place.source) {
+    append_excerpt(out, diagnostic.place, diagnostic.hint);
+  } else if (!diagnostic.hint.empty()) {
+    out += fmt::format("      = {}\n", diagnostic.hint);
+  }
+  for (const Note& note : diagnostic.notes) {
+    if (note.place.source) {
+      const Position position = note.place.source->position(note.place.span.begin);
+      out += fmt::format("  {}:{}:{}: note: {}\n", note.place.source->path(), position.line, position.column,
+                         note.message);
+    } else {
+      out += fmt::format("  note: {}\n", note.message);
+    }
+  }
+  return out;
+}
+
+}  // namespace gazette

@@ -1,0 +1,70 @@
+#pragma once
+// The only door to the disk. Tests use the one in memory.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gazette {
+
+/// What went wrong with the machine, in words for people ("permission denied").
+struct FileError {
+  std::string message;
+  int code = 0;  // errno
+};
+
+enum class FileKind { Regular, Directory, Link, Other };
+
+struct FileEntry {
+  std::string path;  // relative to the root that was listed, forward slashes
+  FileKind kind = FileKind::Regular;
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+};
+
+/// Files below one root folder. Paths are relative, with forward slashes, and never contain `..`:
+/// calls with such a path fail. Links that lead out of the root are reported as FileKind::Link and
+/// are not followed.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+  /// Every file below `folder`, sorted by path; folders themselves are left out. A missing folder is empty.
+  virtual std::vector<FileEntry> list(std::string_view folder, std::vector<FileError>* errors = nullptr) const = 0;
+  /// The bytes of a file; nullopt with `error` filled when it cannot be read.
+  virtual std::optional<std::string> read(std::string_view path, FileError* error = nullptr) const = 0;
+  virtual bool exists(std::string_view path) const = 0;
+  /// Creates parent folders as needed and writes through a temporary file and a rename.
+  virtual bool write(std::string_view path, std::string_view bytes, FileError* error = nullptr) = 0;
+  virtual bool remove(std::string_view path, FileError* error = nullptr) = 0;
+  virtual bool rename(std::string_view from, std::string_view to, FileError* error = nullptr) = 0;
+  /// Removes the folder if it is empty; no error otherwise.
+  virtual void remove_empty_folder(std::string_view path) = 0;
+};
+
+/// The real disk below `root`.
+std::unique_ptr<FileSystem> open_disk(std::string root);
+
+/// Files in memory, for tests and for checks that build without writing.
+class MemoryFileSystem : public FileSystem {
+ public:
+  MemoryFileSystem() = default;
+  explicit MemoryFileSystem(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  std::vector<FileEntry> list(std::string_view folder, std::vector<FileError>* errors = nullptr) const override;
+  std::optional<std::string> read(std::string_view path, FileError* error = nullptr) const override;
+  bool exists(std::string_view path) const override;
+  bool write(std::string_view path, std::string_view bytes, FileError* error = nullptr) override;
+  bool remove(std::string_view path, FileError* error = nullptr) override;
+  bool rename(std::string_view from, std::string_view to, FileError* error = nullptr) override;
+  void remove_empty_folder(std::string_view path) override;
+  const std::map<std::string, std::string>& files() const { return files_; }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+}  // namespace gazette

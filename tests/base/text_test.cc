@@ -1,0 +1,36 @@
+#include "base/text.h"
+
+#include <catch2/catch.hpp>
+
+using namespace gazette;
+
+TEST_CASE("slugs are stable, plain and readable", "[base]") {
+  CHECK(slugify("H&WBB") == "h-and-wbb");
+  CHECK(slugify("  Early help: what we need to improve ") == "early-help-what-we-need-to-improve");
+  CHECK(slugify("LSCP’s report") == "lscps-report");
+  CHECK(slugify("Croeso i Gymru: tŷ bach") == "croeso-i-gymru-ty-bach");
+  CHECK(slugify("Über ÉCOLE Straße") == "uber-ecole-strasse");
+  CHECK(slugify("السلام عليكم") == "السلام-عليكم");
+  CHECK(slugify("Ωμέγα") == "ωμέγα");
+  CHECK(slugify("***").empty());
+}
+
+TEST_CASE("invalid UTF-8 is found at its first byte", "[base]") {
+  CHECK_FALSE(find_invalid_utf8("naïve – ok"));
+  CHECK(find_invalid_utf8("ab\xC3(") == 2);
+  CHECK(find_invalid_utf8("\xC0\x80") == 0);              // overlong
+  CHECK(find_invalid_utf8("x\xED\xA0\x80") == 1);         // surrogate
+  CHECK(find_invalid_utf8("x\xF4\x90\x80\x80") == 1);     // past U+10FFFF
+  CHECK(find_invalid_utf8("x\xE2\x82") == 1);             // cut short
+}
+
+TEST_CASE("escaping leaves no markup and no character XML cannot hold", "[base]") {
+  CHECK(escape_html("a < b & \"c\"\x01") == "a &lt; b &amp; &quot;c&quot;\xEF\xBF\xBD");
+}
+
+TEST_CASE("percent decoding is strict", "[base]") {
+  CHECK(percent_decode("a%20b") == "a b");
+  CHECK_FALSE(percent_decode("a%2"));
+  CHECK_FALSE(percent_decode("a%zz"));
+  CHECK(percent_encode("a b/ü") == "a%20b/%C3%BC");
+}
