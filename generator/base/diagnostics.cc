@@ -1,17 +1,18 @@
 // Keeps, orders and prints diagnostics.
 #include "base/diagnostics.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <tuple>
 #include <utility>
 
-#include <fmt/format.h>
-
 namespace gazette {
 namespace {
 
-Diagnostic make(Severity severity, std::string_view rule, Place place, std::string message, std::string hint) {
+Diagnostic make(Severity severity, std::string_view rule, Place place, std::string message,
+                std::string hint) {
   Diagnostic diagnostic;
   diagnostic.severity = severity;
   diagnostic.rule = rule;
@@ -26,13 +27,14 @@ std::string_view path_of(const Diagnostic& diagnostic) {
 }
 
 auto key_of(const Diagnostic& d) {
-  return std::make_tuple(path_of(d), d.place.span.begin, std::string_view(d.rule), std::string_view(d.message),
-                         d.place.span.end, std::string_view(d.page), std::string_view(d.url));
+  return std::make_tuple(path_of(d), d.place.span.begin, std::string_view(d.rule),
+                         std::string_view(d.message), d.place.span.end, std::string_view(d.page),
+                         std::string_view(d.url));
 }
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// Cuts a long line down to a window around the caret, so that a minified page or a wide CSV stays
@@ -60,7 +62,8 @@ Excerpt cut_excerpt(std::string_view line, std::size_t begin, std::size_t end) {
   Excerpt excerpt;
   if (from > 0) excerpt.text += "…";
   excerpt.caret_column = count_characters(line.substr(from, begin - from)) + (from > 0 ? 1 : 0);
-  excerpt.caret_width = end > begin ? std::max<std::size_t>(1, count_characters(line.substr(begin, end - begin))) : 1;
+  excerpt.caret_width =
+      end > begin ? std::max<std::size_t>(1, count_characters(line.substr(begin, end - begin))) : 1;
   for (const char c : line.substr(from, to - from)) {
     excerpt.text += (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) ? ' ' : c;
   }
@@ -77,7 +80,8 @@ void append_excerpt(std::string& out, const Place& place, const std::string& hin
   const std::size_t end = std::min(place.span.end - std::min(place.span.end, start), line.size());
   const Excerpt excerpt = cut_excerpt(line, begin, end);
   out += fmt::format("{:>5} | {}\n", position.line, excerpt.text);
-  out += fmt::format("      | {}{}", std::string(excerpt.caret_column, ' '), std::string(excerpt.caret_width, '^'));
+  out += fmt::format("      | {}{}", std::string(excerpt.caret_column, ' '),
+                     std::string(excerpt.caret_width, '^'));
   if (!hint.empty()) out += " " + hint;
   out += '\n';
 }
@@ -130,8 +134,8 @@ void Diagnostics::sort() {
 }
 
 std::size_t Diagnostics::count(Severity severity) const {
-  return static_cast<std::size_t>(
-      std::count_if(items_.begin(), items_.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+  return static_cast<std::size_t>(std::count_if(items_.begin(), items_.end(),
+                                                [&](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 std::string format_diagnostic(const Diagnostic& diagnostic) {
@@ -140,7 +144,8 @@ std::string format_diagnostic(const Diagnostic& diagnostic) {
     const Position position = diagnostic.place.source->position(diagnostic.place.span.begin);
     out += fmt::format("{}:{}:{}: ", diagnostic.place.source->path(), position.line, position.column);
   }
-  out += fmt::format("{}: {}  [{}]\n", severity_name(diagnostic.severity), diagnostic.message, diagnostic.rule);
+  out +=
+      fmt::format("{}: {}  [{}]\n", severity_name(diagnostic.severity), diagnostic.message, diagnostic.rule);
   if (diagnostic.place.source) {
     append_excerpt(out, diagnostic.place, diagnostic.hint);
   } else if (!diagnostic.hint.empty()) {

@@ -1,16 +1,16 @@
 // Files on the disk and in memory.
 #include "base/file_system.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
 #include <utility>
-
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/text.h"
 
@@ -27,7 +27,8 @@ void fail(FileError* error, int code, std::string_view what = {}) {
 bool is_plain_path(std::string_view path) {
   if (path.empty() || path.front() == '/' || path.find('\0') != std::string_view::npos) return false;
   const auto pieces = split(path, '/');
-  return std::none_of(pieces.begin(), pieces.end(), [](std::string_view piece) { return piece == ".." || piece == "."; });
+  return std::none_of(pieces.begin(), pieces.end(),
+                      [](std::string_view piece) { return piece == ".." || piece == "."; });
 }
 
 /// A file descriptor that closes itself.
@@ -58,7 +59,8 @@ class DiskFileSystem : public FileSystem {
   std::vector<FileEntry> list(std::string_view folder, std::vector<FileError>* errors) const override {
     std::vector<FileEntry> entries;
     if (folder.empty() || is_plain_path(folder)) walk(std::string(folder), entries, errors);
-    std::sort(entries.begin(), entries.end(), [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
+    std::sort(entries.begin(), entries.end(),
+              [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
     return entries;
   }
 
@@ -175,7 +177,8 @@ class DiskFileSystem : public FileSystem {
     return true;
   }
 
-  void walk(const std::string& folder, std::vector<FileEntry>& entries, std::vector<FileError>* errors) const {
+  void walk(const std::string& folder, std::vector<FileEntry>& entries,
+            std::vector<FileError>* errors) const {
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(full(folder).c_str()), ::closedir);
     if (!stream) {
       if (errors != nullptr && errno != ENOENT && errno != ENOTDIR) {
@@ -195,15 +198,19 @@ class DiskFileSystem : public FileSystem {
       }
       FileEntry entry;
       entry.path = path;
-      entry.kind = S_ISREG(info.st_mode) ? FileKind::Regular : S_ISLNK(info.st_mode) ? FileKind::Link : FileKind::Other;
+      entry.kind = S_ISREG(info.st_mode)   ? FileKind::Regular
+                   : S_ISLNK(info.st_mode) ? FileKind::Link
+                                           : FileKind::Other;
       entry.size = static_cast<std::uint64_t>(info.st_size);
-      entry.modified_ns = static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec;
+      entry.modified_ns =
+          static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec;
       entries.push_back(std::move(entry));
     }
   }
 
   static bool make_parents(const std::string& target, FileError* error) {
-    for (std::size_t slash = target.find('/', 1); slash != std::string::npos; slash = target.find('/', slash + 1)) {
+    for (std::size_t slash = target.find('/', 1); slash != std::string::npos;
+         slash = target.find('/', slash + 1)) {
       const std::string folder = target.substr(0, slash);
       if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) {
         // A parent that exists but may not be written to reports EACCES or EROFS even though it is there.
@@ -222,9 +229,12 @@ class DiskFileSystem : public FileSystem {
 
 }  // namespace
 
-std::unique_ptr<FileSystem> open_disk(std::string root) { return std::make_unique<DiskFileSystem>(std::move(root)); }
+std::unique_ptr<FileSystem> open_disk(std::string root) {
+  return std::make_unique<DiskFileSystem>(std::move(root));
+}
 
-std::vector<FileEntry> MemoryFileSystem::list(std::string_view folder, std::vector<FileError>* /*errors*/) const {
+std::vector<FileEntry> MemoryFileSystem::list(std::string_view folder,
+                                              std::vector<FileError>* /*errors*/) const {
   const std::string prefix = folder.empty() ? std::string() : std::string(folder) + "/";
   std::vector<FileEntry> entries;
   for (const auto& [path, bytes] : files_) {
@@ -244,7 +254,9 @@ std::optional<std::string> MemoryFileSystem::read(std::string_view path, FileErr
   return std::nullopt;
 }
 
-bool MemoryFileSystem::exists(std::string_view path) const { return files_.count(std::string(path)) > 0; }
+bool MemoryFileSystem::exists(std::string_view path) const {
+  return files_.count(std::string(path)) > 0;
+}
 
 bool MemoryFileSystem::write(std::string_view path, std::string_view bytes, FileError* error) {
   if (!is_plain_path(path)) {

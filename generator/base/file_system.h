@@ -34,7 +34,8 @@ class FileSystem {
  public:
   virtual ~FileSystem() = default;
   /// Every file below `folder`, sorted by path; folders themselves are left out. A missing folder is empty.
-  virtual std::vector<FileEntry> list(std::string_view folder, std::vector<FileError>* errors = nullptr) const = 0;
+  virtual std::vector<FileEntry> list(std::string_view folder,
+                                      std::vector<FileError>* errors = nullptr) const = 0;
   /// The bytes of a file; nullopt with `error` filled when it cannot be read.
   virtual std::optional<std::string> read(std::string_view path, FileError* error = nullptr) const = 0;
   virtual bool exists(std::string_view path) const = 0;
@@ -54,7 +55,8 @@ class MemoryFileSystem : public FileSystem {
  public:
   MemoryFileSystem() = default;
   explicit MemoryFileSystem(std::map<std::string, std::string> files) : files_(std::move(files)) {}
-  std::vector<FileEntry> list(std::string_view folder, std::vector<FileError>* errors = nullptr) const override;
+  std::vector<FileEntry> list(std::string_view folder,
+                              std::vector<FileError>* errors = nullptr) const override;
   std::optional<std::string> read(std::string_view path, FileError* error = nullptr) const override;
   bool exists(std::string_view path) const override;
   bool write(std::string_view path, std::string_view bytes, FileError* error = nullptr) override;

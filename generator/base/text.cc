@@ -6,11 +6,21 @@
 
 namespace gazette {
 
-bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_ascii_letter(char c) { return is_ascii_upper(c) || (c >= 'a' && c <= 'z'); }
-char ascii_lower(char c) { return is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_ascii_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool is_ascii_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_ascii_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_ascii_letter(char c) {
+  return is_ascii_upper(c) || (c >= 'a' && c <= 'z');
+}
+char ascii_lower(char c) {
+  return is_ascii_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
@@ -66,8 +76,8 @@ std::string to_lower_ascii(std::string_view text) {
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 std::string collapse_white_space(std::string_view text) {
@@ -163,7 +173,9 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
 
 DecodedCharacter decode_utf8(std::string_view text, std::size_t offset) {
   const std::size_t length = sequence_length(text, offset);
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[offset + i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(text[offset + i]));
+  };
   switch (length) {
     case 1:
       return {byte(0), 1};
@@ -172,7 +184,8 @@ DecodedCharacter decode_utf8(std::string_view text, std::size_t offset) {
     case 3:
       return {((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU), 3};
     case 4:
-      return {((byte(0) & 0x07U) << 18U) | ((byte(1) & 0x3FU) << 12U) | ((byte(2) & 0x3FU) << 6U) | (byte(3) & 0x3FU),
+      return {((byte(0) & 0x07U) << 18U) | ((byte(1) & 0x3FU) << 12U) | ((byte(2) & 0x3FU) << 6U) |
+                  (byte(3) & 0x3FU),
               4};
     default:
       return {kReplacement, 1};
@@ -199,8 +212,8 @@ void append_utf8(std::string& out, char32_t value) {
 }
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool is_word_character(char32_t c) {
@@ -216,8 +229,8 @@ bool is_word_character(char32_t c) {
   const bool private_or_special = c >= 0xE000 && c <= 0xF8FF;
   const bool half_width_forms = (c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFFF0 && c <= 0xFFFF) || c == 0xFEFF;
   const bool pictographs = c >= 0x1F000 && c <= 0x1FAFF;
-  return !(general_punctuation || cjk_punctuation || arabic_punctuation || private_or_special || half_width_forms ||
-           pictographs);
+  return !(general_punctuation || cjk_punctuation || arabic_punctuation || private_or_special ||
+           half_width_forms || pictographs);
 }
 
 char32_t lower_character(char32_t c) {
@@ -249,7 +262,7 @@ namespace {
 /// the letter stays as it is.
 std::string_view without_accent(char32_t c) {
   static constexpr std::array<std::string_view, 32> kLatin1 = {
-      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
       "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "y"};
   if (c == 0xDF) return "ss";
   if (c >= 0xE0 && c <= 0xFF) return kLatin1[c - 0xE0];
@@ -299,7 +312,8 @@ std::string percent_encode(std::string_view text, std::string_view keep) {
   static constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    const bool unreserved = is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+    const bool unreserved =
+        is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
     if (unreserved || c == '/' || keep.find(c) != std::string_view::npos) {
       out += c;
       continue;
