@@ -1,0 +1,571 @@
+// From cmark-gfm's tree to ours. No cmark type leaves this file.
+#include "formats/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+// cmark-gfm's headers leave the extension API to be included last.
+#include <cmark-gfm-extension_api.h>
+
+#include "base/text.h"
+
+namespace gazette {
+namespace {
+
+/// Deepest nesting of directives inside directives.
+constexpr int kDeepestDirective = 16;
+
+using CmarkNode = std::unique_ptr<cmark_node, void (*)(cmark_node*)>;
+using CmarkParser = std::unique_ptr<cmark_parser, void (*)(cmark_parser*)>;
+
+std::string text_or_empty(const char* text) {
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+/// The text handed to cmark and, for each of its lines, the byte in the source where it starts.
+struct Body {
+  std::string_view text;
+  std::vector<std::size_t> line_starts;
+};
+
+class Converter {
+ public:
+  Converter(MarkdownTree& tree, std::int32_t source, const MarkdownOptions& options, Diagnostics& diagnostics)
+      : tree_(tree), source_(source), options_(options), diagnostics_(diagnostics) {}
+
+  void convert(const Body& body, NodeId parent, int depth) {
+    const CmarkNode document = parse(body.text);
+    std::vector<std::pair<cmark_node*, NodeId>> open{{document.get(), parent}};
+    cmark_node* node = cmark_node_first_child(document.get());
+    while (node != nullptr) {
+      const NodeId id = add(node, body, open.back().second, depth);
+      cmark_node* child = cmark_node_first_child(node);
+      if (child != nullptr) {
+        open.emplace_back(node, id);
+        node = child;
+        continue;
+      }
+      while (cmark_node_next(node) == nullptr && node != document.get()) {
+        node = cmark_node_parent(node);
+        if (node == document.get()) return;
+        open.pop_back();
+      }
+      node = cmark_node_next(node);
+    }
+  }
+
+ private:
+  CmarkNode parse(std::string_view text) const {
+    prepare_markdown();
+    const int flags = CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES | (options_.smart ? CMARK_OPT_SMART : 0);
+    const CmarkParser parser(cmark_parser_new(flags), cmark_parser_free);
+    for (const char* name : {"table", "tasklist"}) {
+      if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name)) {
+        cmark_parser_attach_syntax_extension(parser.get(), extension);
+      }
+    }
+    cmark_parser_feed(parser.get(), text.data(), text.size());
+    return {cmark_parser_finish(parser.get()), cmark_node_free};
+  }
+
+  const SourceFile& source() const { return *tree_.sources[static_cast<std::size_t>(source_)]; }
+  Place place(Span span) const { return {tree_.sources[static_cast<std::size_t>(source_)], span}; }
+
+  std::size_t offset(const Body& body, int line, int column) const {
+    if (line < 1 || body.line_starts.empty()) return 0;
+    const auto index = std::min(static_cast<std::size_t>(line - 1), body.line_starts.size() - 1);
+    return std::min(body.line_starts[index] + static_cast<std::size_t>(std::max(0, column - 1)),
+                    source().text().size());
+  }
+
+  Span span_of(cmark_node* node, const Body& body) const {
+    const std::size_t begin =
+        offset(body, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    const std::size_t end = offset(body, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
+    return {begin, std::max(begin, end)};
+  }
+
+  /// cmark's columns drift after indentation: look for the text itself on its line.
+  Span text_span(Span span, const std::string& text) const {
+    const std::string& all = source().text();
+    const std::string_view start = std::string_view(text).substr(0, std::min<std::size_t>(text.size(), 6));
+    if (start.empty()) return span;
+    if (all.compare(span.begin, start.size(), start) == 0)
+      return {span.begin, std::max(span.end, span.begin + 1)};
+    const std::size_t line = source().position(span.begin).line;
+    const std::size_t from = source().line_start(line);
+    const std::string_view text_of_line = source().line(line);
+    const std::size_t near_begin =
+        text_of_line.find(start, span.begin - from > 24 ? span.begin - from - 24 : 0);
+    if (near_begin == std::string_view::npos) return span;
+    const std::size_t begin = from + near_begin;
+    return {begin, begin + std::max<std::size_t>(1, span.end - std::min(span.begin, span.end))};
+  }
+
+  NodeId add(cmark_node* node, const Body& body, NodeId parent, int depth) {
+    MarkdownNode out;
+    out.source = source_;
+    out.span = span_of(node, body);
+    const std::string_view type = cmark_node_get_type_string(node);
+    if (add_extension_kind(node, type, out)) return tree_.append(parent, std::move(out));
+    switch (cmark_node_get_type(node)) {
+      case CMARK_NODE_BLOCK_QUOTE:
+        out.kind = MarkdownKind::BlockQuote;
+        break;
+      case CMARK_NODE_LIST:
+        out.kind = MarkdownKind::List;
+        out.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+        out.level = cmark_node_get_list_start(node);
+        out.tight = cmark_node_get_list_tight(node) != 0;
+        break;
+      case CMARK_NODE_ITEM:
+        out.kind = MarkdownKind::Item;
+        break;
+      case CMARK_NODE_CODE_BLOCK:
+        return add_code_block(node, body, parent, depth, std::move(out));
+      case CMARK_NODE_HTML_BLOCK:
+        out.kind = MarkdownKind::HtmlBlock;
+        out.text = text_or_empty(cmark_node_get_literal(node));
+        break;
+      case CMARK_NODE_PARAGRAPH:
+        out.kind = MarkdownKind::Paragraph;
+        break;
+      case CMARK_NODE_HEADING:
+        out.kind = MarkdownKind::Heading;
+        out.level = cmark_node_get_heading_level(node);
+        break;
+      case CMARK_NODE_THEMATIC_BREAK:
+        out.kind = MarkdownKind::ThematicBreak;
+        break;
+      case CMARK_NODE_FOOTNOTE_DEFINITION:
+        out.kind = MarkdownKind::FootnoteDefinition;
+        break;
+      case CMARK_NODE_FOOTNOTE_REFERENCE:
+        out.kind = MarkdownKind::FootnoteReference;
+        out.text = text_or_empty(cmark_node_get_literal(node));
+        break;
+      case CMARK_NODE_TEXT:
+        return add_text(node, parent, std::move(out));
+      case CMARK_NODE_SOFTBREAK:
+        out.kind = MarkdownKind::SoftBreak;
+        break;
+      case CMARK_NODE_LINEBREAK:
+        out.kind = MarkdownKind::LineBreak;
+        break;
+      case CMARK_NODE_CODE:
+        out.kind = MarkdownKind::Code;
+        out.text = text_or_empty(cmark_node_get_literal(node));
+        make_role(parent, out);
+        break;
+      case CMARK_NODE_HTML_INLINE:
+        out.kind = MarkdownKind::HtmlInline;
+        out.text = text_or_empty(cmark_node_get_literal(node));
+        break;
+      case CMARK_NODE_EMPH:
+        out.kind = MarkdownKind::Emphasis;
+        break;
+      case CMARK_NODE_STRONG:
+        out.kind = MarkdownKind::Strong;
+        break;
+      case CMARK_NODE_LINK:
+      case CMARK_NODE_IMAGE:
+        out.kind = cmark_node_get_type(node) == CMARK_NODE_LINK ? MarkdownKind::Link : MarkdownKind::Image;
+        out.url = text_or_empty(cmark_node_get_url(node));
+        out.title = text_or_empty(cmark_node_get_title(node));
+        break;
+      default:
+        break;
+    }
+    return tree_.append(parent, std::move(out));
+  }
+
+  bool add_extension_kind(cmark_node* node, std::string_view type, MarkdownNode& out) {
+    if (type == "table") {
+      out.kind = MarkdownKind::Table;
+      alignments_.clear();
+      const std::uint8_t* letters = cmark_gfm_extensions_get_table_alignments(node);
+      const std::uint16_t columns = cmark_gfm_extensions_get_table_columns(node);
+      for (std::uint16_t i = 0; letters != nullptr && i < columns; ++i) alignments_.push_back(letters[i]);
+      return true;
+    }
+    if (type == "table_row" || type == "table_header") {
+      out.kind = MarkdownKind::TableRow;
+      out.ordered = cmark_gfm_extensions_get_table_row_is_header(node) != 0;
+      column_ = 0;
+      return true;
+    }
+    if (type == "table_cell") {
+      out.kind = MarkdownKind::TableCell;
+      out.level = static_cast<std::int32_t>(column_);
+      const std::uint8_t letter = column_ < alignments_.size() ? alignments_[column_] : 0;
+      out.alignment = letter == 'l'   ? TableAlignment::Left
+                      : letter == 'c' ? TableAlignment::Centre
+                      : letter == 'r' ? TableAlignment::Right
+                                      : TableAlignment::None;
+      ++column_;
+      return true;
+    }
+    if (type == "tasklist") {
+      out.kind = MarkdownKind::Item;
+      out.task = true;
+      out.checked = cmark_gfm_extensions_get_tasklist_item_checked(node);
+      return true;
+    }
+    return false;
+  }
+
+  /// Joins neighbouring texts, which cmark keeps apart at every quote, dash and entity, so that a
+  /// term such as "H&amp;WBB" stands in one node.
+  NodeId add_text(cmark_node* node, NodeId parent, MarkdownNode out) {
+    out.kind = MarkdownKind::Text;
+    out.text = text_or_empty(cmark_node_get_literal(node));
+    const NodeId before = tree_.node(parent).last_child;
+    if (before != kNoNode && tree_.node(before).kind == MarkdownKind::Text) {
+      MarkdownNode& last = tree_.nodes[static_cast<std::size_t>(before)];
+      last.text += out.text;
+      last.span.end = std::max(last.span.end, out.span.end);
+      return before;
+    }
+    out.span = text_span(out.span, out.text);
+    return tree_.append(parent, std::move(out));
+  }
+
+  /// A code span right after `{name}` is a role: the braces move from the text into the node.
+  void make_role(NodeId parent, MarkdownNode& code) {
+    const NodeId before = tree_.node(parent).last_child;
+    if (before == kNoNode || tree_.node(before).kind != MarkdownKind::Text) return;
+    MarkdownNode& text = tree_.nodes[static_cast<std::size_t>(before)];
+    if (text.text.empty() || text.text.back() != '}') return;
+    const std::size_t brace = text.text.rfind('{');
+    if (brace == std::string::npos) return;
+    const std::string_view slice =
+        source().slice({text.span.begin, std::max(text.span.begin, code.span.begin)});
+    const std::size_t in_source = slice.rfind('{');
+    const std::size_t at = text.span.begin + in_source;
+    if (in_source != std::string_view::npos && at > 0 && source().text()[at - 1] == '\\') return;
+    const std::string_view inside =
+        std::string_view(text.text).substr(brace + 1, text.text.size() - brace - 2);
+    const std::size_t blank = inside.find(' ');
+    code.kind = MarkdownKind::Role;
+    code.url = std::string(inside.substr(0, blank));
+    if (blank != std::string_view::npos) code.title = std::string(trim(inside.substr(blank)));
+    if (in_source != std::string_view::npos) code.span.begin = at;
+    // The span of a role covers `{name}` and both back-ticks.
+    while (code.span.end < source().text().size() && source().text()[code.span.end] == '`') ++code.span.end;
+    text.text.resize(brace);
+    text.span.end = std::max(text.span.begin, code.span.begin);
+  }
+
+  NodeId add_code_block(cmark_node* node, const Body& body, NodeId parent, int depth, MarkdownNode out) {
+    out.kind = MarkdownKind::CodeBlock;
+    out.text = text_or_empty(cmark_node_get_literal(node));
+    int length = 0;
+    int indent = 0;
+    char mark = 0;
+    const bool fenced = cmark_node_get_fenced(node, &length, &indent, &mark) != 0;
+    const std::string info = text_or_empty(cmark_node_get_fence_info(node));
+    if (fenced) report_unclosed(node, body, mark, out);
+    if (!fenced || info.empty() || info.front() != '{') {
+      out.title = info;
+      return tree_.append(parent, std::move(out));
+    }
+    return add_directive(node, body, parent, depth, info, std::move(out));
+  }
+
+  void report_unclosed(cmark_node* node, const Body& body, char mark, const MarkdownNode& out) {
+    const std::size_t at = offset(body, cmark_node_get_end_line(node), 1);
+    const std::string_view last = trim(source().line(source().position(at).line));
+    const bool one_line = cmark_node_get_end_line(node) == cmark_node_get_start_line(node);
+    const std::size_t marks = std::min(last.find_first_not_of(mark), last.size());
+    const std::string_view stripped = last.substr(std::min(last.find_last_of("> ") + 1, last.size()));
+    const bool closed =
+        !one_line && (marks == last.size() || stripped.find_first_not_of(mark) == std::string_view::npos) &&
+        last.size() >= 3;
+    if (closed) return;
+    const std::size_t line = source().position(out.span.begin).line;
+    const std::size_t begin = out.span.begin;
+    const std::size_t end = source().line_start(line) + source().line(line).size();
+    diagnostics_.error("markdown/unclosed-fence", place({begin, std::max(begin, end)}),
+                       "this block is opened and never closed",
+                       "close it with the same marks on a line of their own");
+  }
+
+  NodeId add_directive(cmark_node* node, const Body& body, NodeId parent, int depth, const std::string& info,
+                       MarkdownNode out) {
+    Directive directive;
+    const int first_line = cmark_node_get_start_line(node);
+    const std::size_t begin = offset(body, first_line, cmark_node_get_start_column(node));
+    const std::size_t line = source().position(begin).line;
+    const std::size_t line_end = source().line_start(line) + source().line(line).size();
+    directive.span = {begin, std::max(begin, line_end)};
+    read_info(info, directive);
+
+    // Every line of the content is a tail of its source line: what stands before it is indentation or
+    // the marks of an enclosing list or quotation.
+    std::vector<std::string_view> lines = split_lines(out.text);
+    std::vector<std::size_t> starts;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::size_t at = offset(body, first_line + 1 + static_cast<int>(i), 1);
+      const std::size_t number = source().position(at).line;
+      const std::size_t size = source().line(number).size();
+      starts.push_back(source().line_start(number) + (size >= lines[i].size() ? size - lines[i].size() : 0));
+    }
+    const std::size_t first_body_line = read_options(lines, starts, directive);
+    std::size_t body_offset = 0;
+    for (std::size_t i = 0; i < first_body_line; ++i) body_offset = out.text.find('\n', body_offset) + 1;
+    if (first_body_line >= lines.size()) body_offset = out.text.size();
+    directive.body = out.text.substr(body_offset);
+    Body inner;
+    inner.line_starts.assign(
+        starts.begin() + static_cast<std::ptrdiff_t>(std::min(first_body_line, starts.size())), starts.end());
+    const std::size_t body_begin = inner.line_starts.empty() ? directive.span.end : inner.line_starts.front();
+    const std::size_t body_end =
+        inner.line_starts.empty() ? body_begin : inner.line_starts.back() + lines.back().size();
+    directive.body_span = {body_begin, std::max(body_begin, body_end)};
+    directive.body_is_contiguous =
+        source().slice({body_begin, body_begin + directive.body.size()}) == directive.body;
+
+    out.kind = MarkdownKind::Directive;
+    out.text.clear();
+    out.level = static_cast<std::int32_t>(tree_.directives.size());
+    const std::string name = directive.name;
+    const std::string text = directive.body;
+    const Span opening = directive.span;
+    tree_.directives.push_back(std::move(directive));
+    const NodeId id = tree_.append(parent, std::move(out));
+    if (!options_.has_markdown_body(name) || text.empty()) return id;
+    if (depth >= kDeepestDirective) {
+      diagnostics_.error("directive/syntax", place(opening), "directives are nested too deeply here",
+                         "keep to a few levels");
+      return id;
+    }
+    inner.text = text;
+    const std::vector<std::uint8_t> alignments = alignments_;
+    convert(inner, id, depth + 1);
+    alignments_ = alignments;
+    return id;
+  }
+
+  void read_info(const std::string& info, Directive& directive) {
+    const std::string_view line = source().slice(directive.span);
+    const std::size_t brace = line.find('{');
+    const std::size_t base = directive.span.begin + (brace == std::string_view::npos ? 0 : brace);
+    const std::size_t close = info.find('}');
+    if (close == std::string::npos) {
+      diagnostics_.error("directive/syntax", place({base, directive.span.end}),
+                         "the name of this directive is not closed", "write it as `{name}`");
+      directive.name = std::string(trim(std::string_view(info).substr(1)));
+      directive.name_span = {base, directive.span.end};
+      return;
+    }
+    directive.name = std::string(trim(std::string_view(info).substr(1, close - 1)));
+    directive.name_span = {base + 1, base + close};
+    directive.argument = std::string(trim(std::string_view(info).substr(close + 1)));
+    const std::size_t found =
+        directive.argument.empty() ? std::string_view::npos : line.rfind(directive.argument);
+    const std::size_t at = found == std::string_view::npos ? base + close + 1 : directive.span.begin + found;
+    directive.argument_span = {at, at + directive.argument.size()};
+  }
+
+  /// Reads `:key: value` lines; gives the index of the first line of the body.
+  std::size_t read_options(const std::vector<std::string_view>& lines, const std::vector<std::size_t>& starts,
+                           Directive& directive) {
+    std::size_t i = 0;
+    for (; i < lines.size(); ++i) {
+      const std::string_view line = lines[i];
+      const std::string_view text = trim(line);
+      if (text.size() < 2 || text.front() != ':' || text[1] == ' ' || text[1] == ':') break;
+      const std::size_t colon = text.find(':', 1);
+      if (colon == std::string_view::npos) {
+        diagnostics_.error("directive/syntax", place({starts[i], starts[i] + line.size()}),
+                           "this option has no second colon", "write options as `:name: value`");
+        continue;
+      }
+      const std::size_t base = starts[i] + line.find(':');
+      DirectiveOption option;
+      option.key = std::string(trim(text.substr(1, colon - 1)));
+      option.key_span = {base + 1, base + colon};
+      option.value = std::string(trim(text.substr(colon + 1)));
+      const std::size_t value_at = option.value.empty() ? text.size() : text.find(option.value, colon + 1);
+      option.value_span = {base + value_at, base + value_at + option.value.size()};
+      directive.options.push_back(std::move(option));
+    }
+    if (i < lines.size() && trim(lines[i]).empty()) ++i;
+    return i;
+  }
+
+  MarkdownTree& tree_;
+  std::int32_t source_;
+  const MarkdownOptions& options_;
+  Diagnostics& diagnostics_;
+  std::vector<std::uint8_t> alignments_;
+  std::size_t column_ = 0;
+};
+
+void report_raw_html(const MarkdownTree& tree, std::size_t first, Diagnostics& diagnostics) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kInstead = {{
+      {"table", "write a Markdown table, or use the `{table}` directive with a data set"},
+      {"img", "write `![text](file.png)`, or use the `{figure}` directive"},
+      {"figure", "use the `{figure}` directive"},
+      {"details", "use the `{details}` directive"},
+      {"blockquote", "use the `{quote}` directive"},
+      {"a", "write `[text](address)`"},
+      {"abbr", "use the `{abbr}` role, or add the term to the glossary"},
+      {"span", "use the `{lang}` role if this is about language"},
+      {"svg", "use the `{chart}` directive or the `{figure}` directive"},
+      {"h2", "write `## Heading`"},
+      {"b", "write `**text**`"},
+      {"strong", "write `**text**`"},
+      {"em", "write `*text*`"},
+      {"br", "end the line with a backslash"},
+  }};
+  for (std::size_t i = first; i < tree.nodes.size(); ++i) {
+    const MarkdownNode& node = tree.nodes[i];
+    if (node.kind != MarkdownKind::HtmlBlock && node.kind != MarkdownKind::HtmlInline) continue;
+    const std::string_view text = trim(node.text);
+    if (text.starts_with("<!--") && text.ends_with("-->")) continue;
+    std::size_t end = text.starts_with("</") ? 2 : 1;
+    const std::size_t start = end;
+    while (end < text.size() && (is_ascii_letter(text[end]) || is_ascii_digit(text[end]))) ++end;
+    const std::string tag = to_lower_ascii(text.substr(start, end - start));
+    const auto* instead =
+        std::find_if(kInstead.begin(), kInstead.end(), [&](const auto& row) { return row.first == tag; });
+    const std::string hint = instead != kInstead.end()
+                                 ? std::string(instead->second)
+                                 : "write Markdown or a directive such as `{note}` instead";
+    const std::size_t begin = node.span.begin;
+    const std::size_t line_end =
+        tree.sources[static_cast<std::size_t>(node.source)]->text().find('\n', begin);
+    diagnostics.error(
+        "markdown/raw-html", tree.place(static_cast<NodeId>(i), {begin, std::min(node.span.end, line_end)}),
+        tag.empty() ? "HTML cannot be used here" : "the HTML tag `" + tag + "` cannot be used here", hint);
+  }
+}
+
+}  // namespace
+
+const DirectiveOption* Directive::option(std::string_view key) const {
+  for (const DirectiveOption& option : options) {
+    if (option.key == key) return &option;
+  }
+  return nullptr;
+}
+
+Place MarkdownTree::place(NodeId id) const {
+  return place(id, node(id).span);
+}
+
+Place MarkdownTree::place(NodeId id, Span span) const {
+  return {sources[static_cast<std::size_t>(node(id).source)], span};
+}
+
+NodeId MarkdownTree::append(NodeId parent, MarkdownNode node) {
+  const auto id = static_cast<NodeId>(nodes.size());
+  node.parent = parent;
+  nodes.push_back(std::move(node));
+  if (parent != kNoNode) {
+    MarkdownNode& above = nodes[static_cast<std::size_t>(parent)];
+    if (above.last_child != kNoNode) nodes[static_cast<std::size_t>(above.last_child)].next = id;
+    if (above.first_child == kNoNode) above.first_child = id;
+    above.last_child = id;
+  }
+  return id;
+}
+
+void graft_markdown(MarkdownTree& tree, NodeId parent, const SourcePtr& source, Span span,
+                    const MarkdownOptions& options, Diagnostics& diagnostics) {
+  const auto index = static_cast<std::int32_t>(tree.sources.size());
+  tree.sources.push_back(source);
+  const std::size_t first_new = tree.nodes.size();
+  Body body;
+  body.text = source->slice(span);
+  body.line_starts.push_back(span.begin);
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    if (source->text()[i] == '\n') body.line_starts.push_back(i + 1);
+  }
+  Converter(tree, index, options, diagnostics).convert(body, parent, 0);
+  report_raw_html(tree, first_new, diagnostics);
+}
+
+MarkdownTree parse_markdown(const SourcePtr& source, Span span, const MarkdownOptions& options,
+                            Diagnostics& diagnostics) {
+  MarkdownTree tree;
+  tree.append(kNoNode, MarkdownNode{});
+  graft_markdown(tree, 0, source, span, options, diagnostics);
+  tree.nodes[0].span = span;
+  return tree;
+}
+
+bool is_container(MarkdownKind kind) {
+  switch (kind) {
+    case MarkdownKind::CodeBlock:
+    case MarkdownKind::HtmlBlock:
+    case MarkdownKind::ThematicBreak:
+    case MarkdownKind::Text:
+    case MarkdownKind::SoftBreak:
+    case MarkdownKind::LineBreak:
+    case MarkdownKind::Code:
+    case MarkdownKind::HtmlInline:
+    case MarkdownKind::FootnoteReference:
+    case MarkdownKind::Role:
+      return false;
+    default:
+      return true;
+  }
+}
+
+void walk(const MarkdownTree& tree, NodeId root, const std::function<bool(NodeId, bool)>& visit) {
+  NodeId id = root;
+  while (true) {
+    const MarkdownNode& node = tree.node(id);
+    const bool descend = visit(id, true) && node.first_child != kNoNode;
+    if (descend) {
+      id = node.first_child;
+      continue;
+    }
+    if (is_container(node.kind)) visit(id, false);
+    while (id != root && tree.node(id).next == kNoNode) {
+      id = tree.node(id).parent;
+      visit(id, false);
+    }
+    if (id == root) return;
+    id = tree.node(id).next;
+  }
+}
+
+std::string plain_text(const MarkdownTree& tree, NodeId id) {
+  std::string out;
+  walk(tree, id, [&](NodeId at, bool entering) {
+    const MarkdownNode& node = tree.node(at);
+    if (!entering) return true;
+    switch (node.kind) {
+      case MarkdownKind::Text:
+      case MarkdownKind::Code:
+      case MarkdownKind::CodeBlock:
+      case MarkdownKind::Role:
+        out += node.text;
+        break;
+      case MarkdownKind::SoftBreak:
+      case MarkdownKind::LineBreak:
+        out += ' ';
+        break;
+      default:
+        break;
+    }
+    return true;
+  });
+  return out;
+}
+
+void prepare_markdown() {
+  static std::once_flag once;
+  std::call_once(once, [] { cmark_gfm_core_extensions_ensure_registered(); });
+}
+
+}  // namespace gazette
