@@ -5,7 +5,7 @@
 // order: the descendants of node `n` are the nodes from `n + 1` up to `node(n).subtree_end`.
 
 #include <cstdint>
-#include <memory>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -68,10 +68,11 @@ struct HtmlNode {
 /// A page, read. Movable, not copyable; const from the start, so threads may share one.
 class HtmlDocument {
  public:
-  HtmlDocument();
-  HtmlDocument(HtmlDocument&&) noexcept;
-  HtmlDocument& operator=(HtmlDocument&&) noexcept;
-  ~HtmlDocument();
+  HtmlDocument() = default;
+  HtmlDocument(HtmlDocument&&) = default;
+  HtmlDocument& operator=(HtmlDocument&&) = default;
+  HtmlDocument(const HtmlDocument&) = delete;
+  HtmlDocument& operator=(const HtmlDocument&) = delete;
 
   const SourcePtr& source() const { return source_; }
   /// False when the page was refused (too large, too deep, not text); the tree is empty then.
@@ -158,10 +159,10 @@ class HtmlDocument {
 
  private:
   friend class HtmlTreeBuilder;
-  class TextPool;
+  friend HtmlDocument parse_html(SourcePtr source, Diagnostics& diagnostics);
 
   SourcePtr source_;
-  std::unique_ptr<TextPool> pool_;
+  std::deque<std::string> pool_;  // what views cannot show in the source as it stands
   std::vector<HtmlNode> nodes_;
   std::vector<HtmlAttribute> attributes_;
   std::vector<DuplicateAttribute> duplicates_;
@@ -178,7 +179,7 @@ class HtmlDocument {
 /// Bounds beyond which a page is refused rather than read slowly: browsers themselves stop nesting at 512.
 inline constexpr std::size_t kMaxHtmlBytes = 24U << 20U;
 inline constexpr std::size_t kMaxHtmlDepth = 1'000;
-inline constexpr std::size_t kMaxAttributesPerTag = 2'000;
+inline constexpr std::size_t kMaxAttributesPerTag = 500;
 
 /// Reads a page. Any text is a page, so nothing fails but what cannot reasonably be read: files over
 /// kMaxHtmlBytes, deeper than kMaxHtmlDepth, with monstrous tags, in UTF-16, or binary. Those give one
