@@ -54,7 +54,8 @@ std::string typed_step(const HtmlDocument& document, NodeId element) {
     if (same_type(node, document.node(id))) ++before;
   }
   bool after = false;
-  for (NodeId id = node.next_sibling; id != kNoNode && !after && before == 0; id = document.node(id).next_sibling) {
+  for (NodeId id = node.next_sibling; id != kNoNode && !after && before == 0;
+       id = document.node(id).next_sibling) {
     if (++looked > kMaxSiblings) return step;
     after = same_type(node, document.node(id));
   }
@@ -121,6 +122,8 @@ std::string css_selector(const HtmlDocument& document, NodeId element) {
   return selector;
 }
 
-std::span<const Rule> html_document_rules() { return kRules; }
+std::span<const Rule> html_document_rules() {
+  return kRules;
+}
 
 }  // namespace gazette

@@ -105,8 +105,12 @@ class Arena {
   std::chrono::steady_clock::time_point deadline_;
 };
 
-void* arena_allocate(void* arena, std::size_t size) { return static_cast<Arena*>(arena)->allocate(size); }
-void arena_release(void* arena, void* memory) { static_cast<Arena*>(arena)->release(memory); }
+void* arena_allocate(void* arena, std::size_t size) {
+  return static_cast<Arena*>(arena)->allocate(size);
+}
+void arena_release(void* arena, void* memory) {
+  static_cast<Arena*>(arena)->release(memory);
+}
 
 /// Null when the page asked for too much memory or time. Nothing here needs unwinding.
 const GumboOutput* run_gumbo(Arena& arena, const char* text, std::size_t size) {
@@ -148,7 +152,8 @@ class HtmlTreeBuilder {
   HtmlDocument unreadable() { return std::move(document_); }
 
   /// `text` is what gumbo read: the source but for a byte order mark.
-  HtmlDocument build(const GumboOutput& output, std::string_view text, std::vector<RepeatedAttribute> repeated) {
+  HtmlDocument build(const GumboOutput& output, std::string_view text,
+                     std::vector<RepeatedAttribute> repeated) {
     text_ = text;
     base_ = static_cast<std::size_t>(text.data() - document_.source_->text().data());
     const GumboDocument& gumbo = output.document->v.document;
@@ -162,7 +167,8 @@ class HtmlTreeBuilder {
     document_.nodes_.push_back(root);
     copy_below(gumbo.children, 0);
     // Templates may hold templates, so the list grows while it is worked through.
-    for (std::size_t i = 0; i < templates_.size(); ++i) copy_template(templates_[i].first, templates_[i].second);
+    for (std::size_t i = 0; i < templates_.size(); ++i)
+      copy_template(templates_[i].first, templates_[i].second);
     find_landmarks();
     add_repeats(std::move(repeated));
     return std::move(document_);
@@ -231,7 +237,8 @@ class HtmlTreeBuilder {
 
   void fill_element(const GumboNode& gumbo, HtmlNode& node, NodeId id) {
     const GumboElement& element = gumbo.v.element;
-    constexpr auto kCopied = GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED;
+    constexpr auto kCopied =
+        GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED;
     node.kind = NodeKind::Element;
     node.markup_namespace = element.tag_namespace == GUMBO_NAMESPACE_SVG      ? MarkupNamespace::Svg
                             : element.tag_namespace == GUMBO_NAMESPACE_MATHML ? MarkupNamespace::MathMl
@@ -269,7 +276,7 @@ class HtmlTreeBuilder {
     HtmlAttribute attribute;
     attribute.name_span = span_of(gumbo.original_name);
     attribute.value_span = span_of(gumbo.original_value);
-    attribute.has_value = gumbo.original_value.length > 0;
+    attribute.has_value = attribute.value_span.begin > attribute.name_span.end;  // a `=` stands between
     const std::string_view raw = document_.source_->slice(attribute.value_span);
     if (raw.size() >= 2 && (raw.front() == '"' || raw.front() == '\'') && raw.back() == raw.front()) {
       ++attribute.value_span.begin;
@@ -306,7 +313,8 @@ class HtmlTreeBuilder {
     if (repeated.empty()) return;
     std::sort(by_tag_.begin(), by_tag_.end());
     for (const RepeatedAttribute& repeat : repeated) {
-      auto found = std::lower_bound(by_tag_.begin(), by_tag_.end(), std::pair{repeat.tag_begin + base_, NodeId{0}});
+      auto found =
+          std::lower_bound(by_tag_.begin(), by_tag_.end(), std::pair{repeat.tag_begin + base_, NodeId{0}});
       if (found == by_tag_.end() || found->first != repeat.tag_begin + base_) continue;
       DuplicateAttribute duplicate;
       duplicate.element = found->second;

@@ -19,16 +19,16 @@ bool one_of(std::string_view name, const std::array<std::string_view, N>& names)
 
 // Never open, or closed by the parser as soon as the next of their kind comes: they do not nest.
 constexpr std::array<std::string_view, 35> kDoNotNest{
-    "a",     "area", "base", "body",  "br",    "button", "caption",  "col",    "colgroup",
-    "dd",    "dt",   "embed", "head", "hr",    "html",   "img",      "input",  "li",
-    "link",  "meta", "nobr", "option", "optgroup", "p",  "param",    "rp",     "rt",
-    "source", "tbody", "td", "tfoot", "th",    "thead",  "tr",       "wbr"};
+    "a",      "area",  "base",  "body",   "br",       "button", "caption", "col",   "colgroup",
+    "dd",     "dt",    "embed", "head",   "hr",       "html",   "img",     "input", "li",
+    "link",   "meta",  "nobr",  "option", "optgroup", "p",      "param",   "rp",    "rt",
+    "source", "tbody", "td",    "tfoot",  "th",       "thead",  "tr",      "wbr"};
 // A misplaced end tag closes only these themselves, not what stands inside (the adoption agency).
-constexpr std::array<std::string_view, 11> kFormatting{"b",  "big",    "code",   "em", "font", "i",
+constexpr std::array<std::string_view, 11> kFormatting{"b", "big",   "code",   "em",     "font", "i",
                                                        "s", "small", "strike", "strong", "tt"};
 // An end tag does not reach out of these.
-constexpr std::array<std::string_view, 7> kBarriers{"table", "template", "object", "marquee",
-                                                    "applet", "svg", "math"};
+constexpr std::array<std::string_view, 7> kBarriers{"table",  "template", "object", "marquee",
+                                                    "applet", "svg",      "math"};
 constexpr std::array<std::string_view, 8> kRawText{"script", "style",  "textarea", "title",
                                                    "xmp",    "iframe", "noembed",  "noframes"};
 
@@ -131,7 +131,8 @@ class Scanner {
     const std::size_t end = attributes(at, at + 1 + name.size(), self_closing);
     report_repeats(at);
     if (names_.size() > limits_.attributes) {
-      refuse("a tag has more than " + std::to_string(limits_.attributes) + " attributes", Span{at, at + 1 + name.size()});
+      refuse("a tag has more than " + std::to_string(limits_.attributes) + " attributes",
+             Span{at, at + 1 + name.size()});
       return end;
     }
     if (self_closing && depth_.in_foreign()) return end;
@@ -171,7 +172,9 @@ class Scanner {
   std::size_t attribute(std::size_t at) {
     const std::size_t begin = at;
     ++at;  // a leading `=` belongs to the name
-    while (at < text_.size() && !is_ascii_space(text_[at]) && text_[at] != '/' && text_[at] != '>' && text_[at] != '=') ++at;
+    while (at < text_.size() && !is_ascii_space(text_[at]) && text_[at] != '/' && text_[at] != '>' &&
+           text_[at] != '=')
+      ++at;
     names_.push_back(Span{begin, at});
     std::size_t value = at;
     while (value < text_.size() && is_ascii_space(text_[value])) ++value;
@@ -211,6 +214,8 @@ class Scanner {
 
 }  // namespace
 
-TagScan scan_tags(std::string_view text, const TagScanLimits& limits) { return Scanner(text, limits).run(); }
+TagScan scan_tags(std::string_view text, const TagScanLimits& limits) {
+  return Scanner(text, limits).run();
+}
 
 }  // namespace gazette
