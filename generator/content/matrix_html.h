@@ -1,0 +1,41 @@
+#pragma once
+// Markup of the responsibility matrix: four views and the page of one board (DOMAIN 4.2). All is
+// static; data attributes on rows let a script filter them (themes/civic/assets/matrix-filter.js).
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "content/wording.h"
+#include "model/responsibilities.h"
+
+namespace gazette {
+
+/// `{matrix}` option `view`.
+enum class MatrixView { All, Gaps, Topics, Boards, Grid };
+
+struct MatrixHtmlOptions {
+  MatrixView view = MatrixView::All;
+  /// Address of a board's page; an empty answer gives plain text.
+  std::function<std::string(std::string_view board_id)> board_address;
+  /// Address of the page that holds the topics table, for links to topics; empty when it is this page.
+  std::string topics_address;
+  /// Heading level of the views, 2 or more. A board's page uses the same for its parts.
+  int heading_level = 2;
+};
+
+/// The `{matrix}` directive. Row anchors are those of TopicRow::anchor and stand on the topics table,
+/// or on the grid when it is the only view.
+std::string matrix_html(const ResponsibilityMatrix& matrix, const MatrixHtmlOptions& options,
+                        const Wording& wording);
+
+/// The `{board} ID` directive: what reports here, what passes through it, what it has an interest
+/// in, and where it reports to itself. Empty when there is no such board.
+std::string board_html(const ResponsibilityMatrix& matrix, std::string_view board_id,
+                       const MatrixHtmlOptions& options, const Wording& wording);
+
+/// The grid as CSV (RFC 4180): a row for each topic and scope, a column for each board in the grid,
+/// then other boards, the way it goes through, and status. Words, no merged cells.
+std::string matrix_grid_csv(const ResponsibilityMatrix& matrix, const Wording& wording);
+
+}  // namespace gazette
