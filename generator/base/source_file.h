@@ -58,4 +58,11 @@ struct Place {
   Span span;
 };
 
+/// A word or value an author wrote, with where.
+struct PlacedText {
+  std::string text;
+  Place place;
+  bool empty() const { return text.empty(); }
+};
+
 }  // namespace gazette

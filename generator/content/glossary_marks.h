@@ -15,11 +15,6 @@
 
 namespace gazette {
 
-/// What to do about a first use that does not stand beside its expansion: `glossary.first_use`.
-enum class FirstUse { Off, Warn, Error, Expand };
-/// Which uses get a toggletip: `glossary.tips`.
-enum class TipPolicy { Page, Section, All, None };
-
 struct TermOptions {
   FirstUse first_use = FirstUse::Warn;
   TipPolicy tips = TipPolicy::Section;

@@ -132,12 +132,6 @@ struct Waiver {
 
 enum class CheckKind { Rule, ChangeDirection, Monotonic, SumsTo, RowCount, Unique, In, Range, Required };
 
-/// A word or number an author wrote, with where.
-struct PlacedText {
-  std::string text;
-  Place place;
-};
-
 /// Declared arithmetic, as written. content/data_checks gives it meaning.
 struct DataCheck {
   std::string id;

@@ -18,6 +18,11 @@ enum class TermMatch { Exact, AnyCase };
 /// WellKnown: listed, but never given a tip and never asked to stand beside its expansion.
 enum class TermStatus { Live, Former, WellKnown };
 
+/// What to do about a first use that does not stand beside its expansion: `glossary.first_use`.
+enum class FirstUse { Off, Warn, Error, Expand };
+/// Which uses get a toggletip: `glossary.tips`.
+enum class TipPolicy { Page, Section, All, None };
+
 /// One row of the glossary.
 struct Term {
   std::string term;                // the head, as it is shown: "MASH"

@@ -10,12 +10,6 @@ namespace gazette {
 
 enum class BoardKind { Board, Group, Partnership };
 
-/// A value of a cell with the place it stands at.
-struct PlacedText {
-  std::string text;
-  Place place;
-};
-
 /// One row of boards.csv.
 struct Board {
   std::string id;                    // "csp": what responsibilities.csv uses
