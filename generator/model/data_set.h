@@ -197,6 +197,10 @@ std::string row_label(const DataSet& set, std::size_t row);
 std::string column_label(const DataSet& set, std::size_t column);
 /// A figure as readers see it: "38%", "£13,540", "−0.5", "1,234".
 std::string format_figure(const Rational& value, ColumnType type, int decimal_places);
+/// "2019-05-01" as "1 May 2019", "2019-05" as "May 2019"; anything else as it stands.
+std::string date_text(std::string_view date);
+/// "2019-04/2020-03" as "April 2019 to March 2020"; "2019/20" as it stands.
+std::string period_text(std::string_view period);
 /// A cell as readers see it, without notes: a figure with its column's digits, a date in words, a
 /// missing-value code, text as it stands.
 std::string cell_text(const DataSet& set, std::size_t row, std::size_t column);
