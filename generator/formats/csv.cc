@@ -269,19 +269,24 @@ class CsvReader {
     const bool blank = std::all_of(record_.begin(), record_.end(),
                                    [](const CsvCell& c) { return c.span.begin == c.span.end; });
     if (blank && (record_.size() > 1 || width > 1)) {
-      // Spreadsheets leave empty rows at the end; in the middle one may be a lost record.
-      if (!trim(text_.substr(at_)).empty()) {
-        report(Severity::Warning, "csv/blank-row", span, fmt::format("row {} is empty", row_number_),
-               "delete it");
-      }
+      blank_rows_.emplace_back(row_number_, span);
       return;
     }
+    report_blank_rows();
     const bool ragged = record_.size() != width;
     if (ragged) report_ragged(span);
     record_.resize(width, CsvCell{{}, {span.end, span.end}});
     file_.cells_.insert(file_.cells_.end(), record_.begin(), record_.end());
     file_.row_numbers_.push_back(row_number_);
     file_.row_ragged_.push_back(ragged);
+  }
+
+  // Spreadsheets leave empty rows at the end, which say nothing; in the middle one may be a lost record.
+  void report_blank_rows() {
+    for (const auto& [number, span] : blank_rows_) {
+      report(Severity::Warning, "csv/blank-row", span, fmt::format("row {} is empty", number), "delete it");
+    }
+    blank_rows_.clear();
   }
 
   void report_ragged(Span span) {
@@ -299,6 +304,7 @@ class CsvReader {
   Diagnostics& diagnostics_;
   std::map<std::string, std::size_t> counts_;
   std::vector<CsvCell> record_;
+  std::vector<std::pair<std::size_t, Span>> blank_rows_;
   std::size_t at_ = 0;
   std::size_t row_number_ = 0;
   char separator_ = ',';
