@@ -1,0 +1,42 @@
+#pragma once
+// The YAML beside a data set: its columns, groups, notes, checks. Half of content/data_set_reader;
+// the other half reads the cells.
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "formats/yaml.h"
+#include "model/data_set.h"
+
+namespace gazette {
+
+/// What the YAML says that can only be resolved once the cells are read.
+struct SchemaRest {
+  std::vector<PlacedText> primary_key;
+  std::vector<PlacedText> totals;
+  std::vector<bool> typed;      // by column: the author named a type
+  bool loose = false;           // figures may have separators and signs, as in an import
+  bool blank_allowed = false;   // Frictionless: "" is among the missing values
+};
+
+/// The codes of the Analysis Function's guidance on symbols, which every data set knows.
+std::vector<MissingCode> standard_missing_codes();
+
+/// Takes the note marks `[note 1]` out of `text` and gives their ids in order.
+std::vector<std::string> take_note_marks(std::string& text);
+
+/// Fills `set` from its YAML. `set.columns` holds a column for each CSV header already; computed columns
+/// are added. Reports unknown keys, columns and types.
+SchemaRest apply_schema(const YamlNode& root, DataSet& set, Diagnostics& diagnostics);
+
+/// Reads `checks:` into `set.checks`.
+void read_checks(const YamlNode& list, DataSet& set, Diagnostics& diagnostics);
+
+/// Reads content/data/corrections.yaml.
+std::vector<Correction> read_corrections(const SourcePtr& source, Diagnostics& diagnostics);
+
+/// True for a date of the calendar written `2019-05-01`.
+bool is_iso_date(std::string_view text);
+
+}  // namespace gazette
