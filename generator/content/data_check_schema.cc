@@ -5,19 +5,21 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/data_fields.h"
+#include "content/data_forms.h"
 #include "content/data_schema.h"
 
 namespace gazette {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKinds = {"rule",   "change-direction", "monotonic", "sums-to", "row-count",
-                                                    "unique", "in",               "range",     "required"};
+constexpr std::array<std::string_view, 9> kKinds = {
+    "rule", "change-direction", "monotonic", "sums-to", "row-count", "unique", "in", "range", "required"};
 
-const std::vector<std::string> kCheckKeys = {"id",        "rule",   "change-direction", "monotonic", "sums-to",
-                                             "row-count", "unique", "in",               "range",     "required",
-                                             "columns",   "rows",   "tolerance",        "waive"};
+const std::vector<std::string> kCheckKeys = {
+    "id", "rule",  "change-direction", "monotonic", "sums-to", "row-count", "unique",
+    "in", "range", "required",         "columns",   "rows",    "tolerance", "waive"};
 
-std::optional<Waiver> read_waiver(const DataFields& outer, const SourcePtr& source, Diagnostics& diagnostics) {
+std::optional<Waiver> read_waiver(const DataFields& outer, const SourcePtr& source,
+                                  Diagnostics& diagnostics) {
   const YamlNode* body = outer.mapping("waive");
   if (body == nullptr) return std::nullopt;
   const DataFields fields(*body, source, diagnostics);
@@ -35,12 +37,14 @@ std::optional<Waiver> read_waiver(const DataFields& outer, const SourcePtr& sour
   const PlacedText until = fields.placed("until");
   waiver.until = until.text;
   if (waiver.reason.empty()) {
-    diagnostics.error("data/waiver", waiver.place, "this waiver gives no reason", "add `reason:`, for readers to see");
+    diagnostics.error("data/waiver", waiver.place, "this waiver gives no reason",
+                      "add `reason:`, for readers to see");
   }
   if (until.text.empty()) {
     diagnostics.error("data/waiver", waiver.place, "this waiver has no end date", "add `until: 2027-04-01`");
   } else if (!is_iso_date(until.text)) {
-    diagnostics.error("data/waiver", until.place, "`" + until.text + "` is not a date", "write it as 2027-04-01");
+    diagnostics.error("data/waiver", until.place, "`" + until.text + "` is not a date",
+                      "write it as 2027-04-01");
   }
   return waiver;
 }
@@ -84,9 +88,10 @@ class CheckReader {
       kind = static_cast<CheckKind>(i);
     }
     if (!kind) {
-      diagnostics_.error("data/schema", {source_, node_.span}, "this check has no rule",
-                         "add `rule:` or one of change-direction, monotonic, sums-to, row-count, unique, in, range, "
-                         "required");
+      diagnostics_.error(
+          "data/schema", {source_, node_.span}, "this check has no rule",
+          "add `rule:` or one of change-direction, monotonic, sums-to, row-count, unique, in, range, "
+          "required");
     }
     return kind;
   }
@@ -165,10 +170,12 @@ class CheckReader {
   Diagnostics& diagnostics_;
 };
 
-std::optional<Correction> read_correction(const YamlNode& node, const SourcePtr& source, Diagnostics& diagnostics) {
+std::optional<Correction> read_correction(const YamlNode& node, const SourcePtr& source,
+                                          Diagnostics& diagnostics) {
   const Place place = {source, node.span};
   if (!node.is_mapping()) {
-    diagnostics.error("data/correction", place, "a correction is a block of `key: value` lines", "start with `- id: …`");
+    diagnostics.error("data/correction", place, "a correction is a block of `key: value` lines",
+                      "start with `- id: …`");
     return std::nullopt;
   }
   const DataFields fields(node, source, diagnostics);
@@ -194,7 +201,8 @@ std::optional<Correction> read_correction(const YamlNode& node, const SourcePtr&
                       "add `reason:`, for readers to see");
   }
   if (!until.text.empty() && !is_iso_date(until.text)) {
-    diagnostics.error("data/correction", until.place, "`" + until.text + "` is not a date", "write it as 2027-04-01");
+    diagnostics.error("data/correction", until.place, "`" + until.text + "` is not a date",
+                      "write it as 2027-04-01");
   }
   return correction;
 }
@@ -204,14 +212,16 @@ std::optional<Correction> read_correction(const YamlNode& node, const SourcePtr&
 void read_checks(const YamlNode& list, DataSet& set, Diagnostics& diagnostics) {
   for (const YamlNode& item : list.children) {
     if (!item.is_mapping()) {
-      diagnostics.error("data/schema", {set.schema, item.span}, "a check is a block with an `id` and a `rule`", "");
+      diagnostics.error("data/schema", {set.schema, item.span},
+                        "a check is a block with an `id` and a `rule`", "");
       continue;
     }
     auto check = CheckReader(item, set.schema, diagnostics).read();
     if (!check) continue;
     for (const DataCheck& earlier : set.checks) {
       if (check->id.empty() || earlier.id != check->id) continue;
-      diagnostics.error("data/schema", check->place, "two checks are called `" + check->id + "`", "rename one")
+      diagnostics
+          .error("data/schema", check->place, "two checks are called `" + check->id + "`", "rename one")
           .notes.push_back({"the first one is here", earlier.place});
     }
     set.checks.push_back(std::move(*check));
@@ -232,8 +242,9 @@ std::vector<Correction> read_corrections(const SourcePtr& source, Diagnostics& d
     if (!correction) continue;
     for (const Correction& earlier : out) {
       if (correction->id.empty() || earlier.id != correction->id) continue;
-      diagnostics.error("data/correction", correction->place, "two corrections are called `" + correction->id + "`",
-                        "rename one")
+      diagnostics
+          .error("data/correction", correction->place, "two corrections are called `" + correction->id + "`",
+                 "rename one")
           .notes.push_back({"the first one is here", earlier.place});
     }
     out.push_back(std::move(*correction));

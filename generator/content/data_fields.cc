@@ -11,7 +11,8 @@ namespace gazette {
 void DataFields::wanted(std::string_view key, const YamlNode& node, std::string_view what) const {
   Span span = node.span;
   if (span.begin == span.end) span = node_.key_span(key);
-  diagnostics_.error("data/schema", {source_, span}, "`" + std::string(key) + "` should be " + std::string(what));
+  diagnostics_.error("data/schema", {source_, span},
+                     "`" + std::string(key) + "` should be " + std::string(what));
 }
 
 PlacedText DataFields::placed(const YamlNode& scalar) const {
@@ -84,7 +85,8 @@ const YamlNode* DataFields::sequence(std::string_view key) const {
   return nullptr;
 }
 
-std::optional<std::size_t> DataFields::one_of(std::string_view key, const std::vector<std::string>& words) const {
+std::optional<std::size_t> DataFields::one_of(std::string_view key,
+                                              const std::vector<std::string>& words) const {
   const PlacedText value = placed(key);
   if (value.text.empty()) return std::nullopt;
   const auto found = std::find(words.begin(), words.end(), value.text);

@@ -8,6 +8,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/data_fields.h"
+#include "content/data_forms.h"
 
 namespace gazette {
 namespace {
@@ -59,9 +60,10 @@ class SchemaReader {
     read_compare();
     read_chart();
     read_downloads();
-    fields_.known_keys({"title", "source", "source_url", "description", "unit", "licence", "row_header",
-                        "primaryKey", "groups", "row_groups", "columns", "fields", "missingValues", "totals",
-                        "notes", "compare", "chart", "downloads", "checks", "loose"});
+    fields_.known_keys({"title",   "source",     "source_url",    "description", "unit",
+                        "licence", "row_header", "primaryKey",    "groups",      "row_groups",
+                        "columns", "fields",     "missingValues", "totals",      "notes",
+                        "compare", "chart",      "downloads",     "checks",      "loose"});
     if (const YamlNode* checks = fields_.sequence("checks")) read_checks(*checks, set_, diagnostics_);
     return std::move(rest_);
   }
@@ -71,7 +73,8 @@ class SchemaReader {
   std::optional<std::size_t> column(const PlacedText& name) {
     if (const auto found = find_column(set_, name.text)) return found;
     diagnostics_.error("data/unknown-column", name.place,
-                       "`" + set_.id + "` has no column `" + name.text + "`", suggest_column(set_, name.text));
+                       "`" + set_.id + "` has no column `" + name.text + "`",
+                       suggest_column(set_, name.text));
     return std::nullopt;
   }
 
@@ -119,7 +122,8 @@ class SchemaReader {
       } else if (body.is_mapping()) {
         read_column(*index, body);
       } else if (!body.is_null()) {
-        diagnostics_.error("data/schema", fields_.place(body), "`" + name.text + "` should be a label or a block of keys");
+        diagnostics_.error("data/schema", fields_.place(body),
+                           "`" + name.text + "` should be a label or a block of keys");
       }
       set_.columns[*index].notes = take_note_marks(set_.columns[*index].label);
     }
@@ -146,8 +150,9 @@ class SchemaReader {
   void read_column(std::size_t index, const YamlNode& body) {
     const DataFields fields(body, set_.schema, diagnostics_);
     Column& column = set_.columns[index];
-    fields.known_keys({"name", "label", "title", "type", "dp", "unit", "period", "description", "hidden", "required",
-                       "unique", "min", "max", "values", "pattern", "formula", "constraints", "format"});
+    fields.known_keys({"name", "label", "title", "type", "dp", "unit", "period", "description", "hidden",
+                       "required", "unique", "min", "max", "values", "pattern", "formula", "constraints",
+                       "format"});
     for (const char* key : {"title", "label"}) {
       if (const std::string label = fields.text(key); !label.empty()) column.label = label;
     }
@@ -160,7 +165,8 @@ class SchemaReader {
     read_limits(column.constraints, fields, false);
     if (const YamlNode* constraints = fields.mapping("constraints")) {
       const DataFields limits(*constraints, set_.schema, diagnostics_);
-      limits.known_keys({"required", "unique", "minimum", "maximum", "enum", "pattern", "minLength", "maxLength"});
+      limits.known_keys(
+          {"required", "unique", "minimum", "maximum", "enum", "pattern", "minLength", "maxLength"});
       read_limits(column.constraints, limits, true);
     }
     const PlacedText formula = fields.placed("formula");
@@ -172,8 +178,8 @@ class SchemaReader {
     const PlacedText type = fields.placed("type");
     if (type.text.empty()) return;
     rest_.typed[index] = true;
-    const auto found =
-        std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeName& known) { return known.name == type.text; });
+    const auto found = std::find_if(kTypes.begin(), kTypes.end(),
+                                    [&](const TypeName& known) { return known.name == type.text; });
     if (found != kTypes.end()) {
       set_.columns[index].type = found->type;
       return;
@@ -190,7 +196,8 @@ class SchemaReader {
     if (const auto unique = fields.flag("unique")) limits.unique = *unique;
     if (const auto least = fields.number(frictionless ? "minimum" : "min")) limits.minimum = least;
     if (const auto most = fields.number(frictionless ? "maximum" : "max")) limits.maximum = most;
-    for (const PlacedText& value : fields.list(frictionless ? "enum" : "values")) limits.values.push_back(value.text);
+    for (const PlacedText& value : fields.list(frictionless ? "enum" : "values"))
+      limits.values.push_back(value.text);
     if (const std::string pattern = fields.text("pattern"); !pattern.empty()) limits.pattern = pattern;
   }
 
@@ -211,11 +218,13 @@ class SchemaReader {
     const YamlNode* values = fields_.find("missingValues");
     if (values == nullptr) return;
     if (values->is_mapping()) {
-      for (std::size_t i = 0; i < values->keys.size(); ++i) add_missing_code(values->keys[i].text, values->children[i].text);
+      for (std::size_t i = 0; i < values->keys.size(); ++i)
+        add_missing_code(values->keys[i].text, values->children[i].text);
       return;
     }
     if (!values->is_sequence()) {
-      diagnostics_.error("data/schema", fields_.place(*values), "`missingValues` should map codes to their meaning",
+      diagnostics_.error("data/schema", fields_.place(*values),
+                         "`missingValues` should map codes to their meaning",
                          "write {\"[x]\": not available}");
       return;
     }
@@ -267,8 +276,9 @@ class SchemaReader {
       std::sort(group.columns.begin(), group.columns.end());
       if (check_group(group, taken)) set_.groups.push_back(std::move(group));
     }
-    std::sort(set_.groups.begin(), set_.groups.end(),
-              [](const ColumnGroup& a, const ColumnGroup& b) { return a.columns.front() < b.columns.front(); });
+    std::sort(set_.groups.begin(), set_.groups.end(), [](const ColumnGroup& a, const ColumnGroup& b) {
+      return a.columns.front() < b.columns.front();
+    });
   }
 
   bool check_group(const ColumnGroup& group, std::vector<bool>& taken) {
@@ -280,13 +290,14 @@ class SchemaReader {
       const bool member = std::find(group.columns.begin(), group.columns.end(), i) != group.columns.end();
       if (!member && !set_.columns[i].hidden) {
         diagnostics_.error("data/schema", group.place,
-                           "the columns of `" + group.label + "` do not stand side by side: `" + set_.columns[i].name +
-                               "` is between them",
+                           "the columns of `" + group.label + "` do not stand side by side: `" +
+                               set_.columns[i].name + "` is between them",
                            "move the column in the CSV, or add it to the group");
         return false;
       }
       if (member && taken[i]) {
-        diagnostics_.error("data/schema", group.place, "`" + set_.columns[i].name + "` is in two groups", "keep one");
+        diagnostics_.error("data/schema", group.place, "`" + set_.columns[i].name + "` is in two groups",
+                           "keep one");
         return false;
       }
       if (member) taken[i] = true;
@@ -302,7 +313,8 @@ class SchemaReader {
     Compare compare;
     compare.place = fields_.key_place("compare");
     compare.label = fields.text("label");
-    if (const auto as = fields.one_of("as", {"number", "percent", "both"})) compare.as = static_cast<CompareAs>(*as);
+    if (const auto as = fields.one_of("as", {"number", "percent", "both"}))
+      compare.as = static_cast<CompareAs>(*as);
     if (const auto polarity = fields.one_of("polarity", {"none", "up-is-good", "down-is-good"})) {
       compare.polarity = static_cast<Polarity>(*polarity);
     }
@@ -367,48 +379,6 @@ class SchemaReader {
 };
 
 }  // namespace
-
-std::vector<MissingCode> standard_missing_codes() {
-  return {{"[b]", "break in series"},     {"[c]", "confidential"}, {"[e]", "estimated"},
-          {"[er]", "earliest revision"},  {"[f]", "forecast"},     {"[low]", "rounds to 0 but is not 0"},
-          {"[p]", "provisional"},         {"[r]", "revised"},      {"[u]", "low reliability"},
-          {"[w]", "none recorded in survey"}, {"[x]", "not available"}, {"[z]", "not applicable"}};
-}
-
-std::vector<std::string> take_note_marks(std::string& text) {
-  std::vector<std::string> ids;
-  constexpr std::string_view kOpen = "[note ";
-  std::size_t at = text.find(kOpen);
-  while (at != std::string::npos) {
-    const std::size_t close = text.find(']', at);
-    if (close == std::string::npos) break;
-    ids.emplace_back(trim(std::string_view(text).substr(at + kOpen.size(), close - at - kOpen.size())));
-    text.erase(at, close + 1 - at);
-    at = text.find(kOpen, at);
-  }
-  if (!ids.empty()) text = std::string(trim(text));
-  return ids;
-}
-
-bool is_iso_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const auto part = [&](std::size_t from, std::size_t count) -> int {
-    int value = 0;
-    for (const char c : text.substr(from, count)) {
-      if (!is_ascii_digit(c)) return -1;
-      value = value * 10 + (c - '0');
-    }
-    return value;
-  };
-  const int year = part(0, 4);
-  const int month = part(5, 2);
-  const int day = part(8, 2);
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  static constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  const int longest = kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && leap ? 1 : 0);
-  return day <= longest;
-}
 
 SchemaRest apply_schema(const YamlNode& root, DataSet& set, Diagnostics& diagnostics) {
   if (root.is_mapping()) return SchemaReader(root, set, diagnostics).read();

@@ -15,16 +15,10 @@ namespace gazette {
 struct SchemaRest {
   std::vector<PlacedText> primary_key;
   std::vector<PlacedText> totals;
-  std::vector<bool> typed;      // by column: the author named a type
-  bool loose = false;           // figures may have separators and signs, as in an import
-  bool blank_allowed = false;   // Frictionless: "" is among the missing values
+  std::vector<bool> typed;     // by column: the author named a type
+  bool loose = false;          // figures may have separators and signs, as in an import
+  bool blank_allowed = false;  // Frictionless: "" is among the missing values
 };
-
-/// The codes of the Analysis Function's guidance on symbols, which every data set knows.
-std::vector<MissingCode> standard_missing_codes();
-
-/// Takes the note marks `[note 1]` out of `text` and gives their ids in order.
-std::vector<std::string> take_note_marks(std::string& text);
 
 /// Fills `set` from its YAML. `set.columns` holds a column for each CSV header already; computed columns
 /// are added. Reports unknown keys, columns and types.
@@ -35,8 +29,5 @@ void read_checks(const YamlNode& list, DataSet& set, Diagnostics& diagnostics);
 
 /// Reads content/data/corrections.yaml.
 std::vector<Correction> read_corrections(const SourcePtr& source, Diagnostics& diagnostics);
-
-/// True for a date of the calendar written `2019-05-01`.
-bool is_iso_date(std::string_view text);
 
 }  // namespace gazette

@@ -1,12 +1,13 @@
 // Looks over the cells of a data set for what spreadsheets leave behind.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
 
-#include <fmt/format.h>
-
 #include "base/text.h"
+#include "content/data_forms.h"
 #include "content/data_set_reader.h"
 
 namespace gazette {
@@ -30,24 +31,28 @@ bool looks_like_other_date(std::string_view text) {
       return false;
     }
   }
-  return separators == 2 && figures >= 3 && text.size() >= 6 && text.size() <= 11 && is_ascii_digit(text.front()) &&
-         is_ascii_digit(text.back()) && !(text.size() == 10 && text[4] == '-');
+  return separators == 2 && figures >= 3 && text.size() >= 6 && text.size() <= 11 &&
+         is_ascii_digit(text.front()) && is_ascii_digit(text.back()) &&
+         !(text.size() == 10 && text[4] == '-');
 }
 
 /// "%" of "38%", "kg" of "5 kg", "" of "5"; nullopt when the text is not a figure.
 std::optional<std::string> unit_of_figure(std::string_view text) {
   if (text.starts_with("£") && parse_loose_number(text)) return "£";
   std::size_t end = 0;
-  while (end < text.size() && (is_ascii_digit(text[end]) || text[end] == ',' || text[end] == '.' || text[end] == '-')) ++end;
+  while (end < text.size() &&
+         (is_ascii_digit(text[end]) || text[end] == ',' || text[end] == '.' || text[end] == '-'))
+    ++end;
   if (end == 0 || !parse_loose_number(text.substr(0, end))) return std::nullopt;
   const std::string_view unit = trim(text.substr(end));
-  return unit.size() <= 8 && unit.find(' ') == std::string_view::npos ? std::optional<std::string>(unit) : std::nullopt;
+  return unit.size() <= 8 && unit.find(' ') == std::string_view::npos ? std::optional<std::string>(unit)
+                                                                      : std::nullopt;
 }
 
 class Screening {
  public:
   Screening(const DataSet& set, const std::vector<bool>& typed, Diagnostics& diagnostics)
-      : set_(set), typed_(typed), report_(set, diagnostics), diagnostics_(diagnostics) {}
+      : set_(set), typed_(typed), report_(set, diagnostics) {}
 
   void run() {
     for (std::size_t i = 0; i < set_.columns.size(); ++i) {
@@ -72,7 +77,8 @@ class Screening {
       if (typed_[index]) continue;
       if (looks_like_other_date(cell.text)) {
         report_.add(Severity::Warning, "data/date-form", cell, index, row_number(set_, row),
-                    "`" + cell.text + "` looks like a date", "write dates as 2019-05-01 and give the column the type date");
+                    "`" + cell.text + "` looks like a date",
+                    "write dates as 2019-05-01 and give the column the type date");
       }
       if (const auto unit = unit_of_figure(cell.text)) {
         ++figures;
@@ -100,16 +106,18 @@ class Screening {
     std::vector<std::string> names;
     for (const auto& [unit, count] : units) names.push_back(unit.empty() ? "none" : "`" + unit + "`");
     report_.add(Severity::Warning, "data/mixed-units", example, index, row_number(set_, row),
-                "this column mixes units: " + join(names, ", "), "keep one unit a column and name it as `unit`");
+                "this column mixes units: " + join(names, ", "),
+                "keep one unit a column and name it as `unit`");
   }
 
   void screen_spaces(const Cell& cell, std::size_t index, std::size_t row) {
     const bool twice = cell.text.find("  ") != std::string::npos;
     const bool hard = cell.text.find("\xC2\xA0") != std::string::npos;
     if (!twice && !hard) return;
-    report_.add(Severity::Warning, "data/spaces", cell, index, row_number(set_, row),
-                twice ? "there are two blanks in a row in this value" : "there is a non-breaking blank in this value",
-                "keep one plain blank");
+    report_.add(
+        Severity::Warning, "data/spaces", cell, index, row_number(set_, row),
+        twice ? "there are two blanks in a row in this value" : "there is a non-breaking blank in this value",
+        "keep one plain blank");
   }
 
   bool is_row_header(std::size_t index) const {
@@ -160,7 +168,6 @@ class Screening {
   const DataSet& set_;
   const std::vector<bool>& typed_;
   CellReport report_;
-  Diagnostics& diagnostics_;
 };
 
 }  // namespace

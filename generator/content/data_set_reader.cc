@@ -1,17 +1,16 @@
 // Turns CSV records into typed cells, and resolves the names the YAML uses.
 #include "content/data_set_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <regex>
 #include <set>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/spelling.h"
 #include "base/text.h"
+#include "content/data_forms.h"
 #include "content/data_schema.h"
 #include "formats/csv.h"
 
@@ -23,73 +22,9 @@ constexpr std::size_t kLongestForPattern = 500;
 
 std::string label_from_name(std::string_view name) {
   std::string label = collapse_white_space(replace_all(name, "_", " "));
-  if (!label.empty() && label[0] >= 'a' && label[0] <= 'z') label[0] = static_cast<char>(label[0] - 'a' + 'A');
+  if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
+    label[0] = static_cast<char>(label[0] - 'a' + 'A');
   return label;
-}
-
-/// What stands for a missing value without saying why, and what to write.
-std::string_view placeholder_hint(std::string_view text, bool figures) {
-  struct Entry {
-    std::string_view text;
-    std::string_view hint;
-    bool figures_only;
-  };
-  static constexpr std::string_view kNotAvailable = "write [x] if it is not available, [z] if it does not apply";
-  static constexpr std::array<Entry, 22> kEntries = {{
-      {"na", kNotAvailable, false},
-      {"n/a", "write [z] if it does not apply, [x] if it is not available", false},
-      {"-", "write 0 for nought, [z] if it does not apply, [x] if it is not available", false},
-      {"–", "write 0 for nought, [z] if it does not apply, [x] if it is not available", false},
-      {"—", "write 0 for nought, [z] if it does not apply, [x] if it is not available", false},
-      {".", kNotAvailable, false},
-      {"..", kNotAvailable, false},
-      {":", kNotAvailable, false},
-      {"*", "write [c] if it is confidential, [low] if it rounds to 0", false},
-      {"#n/a", kNotAvailable, false},
-      {"#ref!", "the spreadsheet's formula is broken: write the figure", false},
-      {"#div/0!", "the spreadsheet's formula divides by nought: write [z] or the figure", false},
-      {"#value!", "the spreadsheet's formula is broken: write the figure", false},
-      {"#name?", "the spreadsheet's formula is broken: write the figure", false},
-      {"?", kNotAvailable, true},
-      {"nil", "write 0 for nought", true},
-      {"none", "write 0 for nought, [w] if none was recorded", true},
-      {"null", kNotAvailable, true},
-      {"nan", kNotAvailable, true},
-      {"no data", "write [x], and give it other words under missingValues if need be", true},
-      {"not available", "write [x]", true},
-      {"not applicable", "write [z]", true},
-  }};
-  const std::string lower = to_lower_ascii(text);
-  for (const Entry& entry : kEntries) {
-    if (entry.text == lower && (figures || !entry.figures_only)) return entry.hint;
-  }
-  return {};
-}
-
-bool digits(std::string_view text, std::size_t count) {
-  return text.size() == count && std::all_of(text.begin(), text.end(), is_ascii_digit);
-}
-
-/// 2019, 2019-05 or 2019-05-01.
-bool is_partial_date(std::string_view text) {
-  if (digits(text, 4)) return true;
-  if (text.size() == 7) return is_iso_date(std::string(text) + "-01");
-  return is_iso_date(text);
-}
-
-/// 2019, 2019/20, 2019-04/2020-03, Q2 2019/20.
-bool is_period(std::string_view text) {
-  if (text.size() > 3 && text[0] == 'Q' && text[1] >= '1' && text[1] <= '4' && text[2] == ' ') text.remove_prefix(3);
-  const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos) return is_partial_date(text);
-  const std::string_view from = text.substr(0, slash);
-  const std::string_view to = text.substr(slash + 1);
-  if (digits(from, 4) && digits(to, 2)) {
-    const int first = (from[2] - '0') * 10 + (from[3] - '0');
-    const int second = (to[0] - '0') * 10 + (to[1] - '0');
-    return second == (first + 1) % 100;
-  }
-  return is_partial_date(from) && is_partial_date(to) && from.size() == to.size() && from <= to;
 }
 
 /// Reads the records of one file into a data set.
@@ -142,7 +77,7 @@ class CellReader {
       if (!number) return;
       any = true;
       whole = whole && text.find('.') == std::string::npos;
-      years = years && digits(text, 4) && text >= "1800" && text <= "2200";
+      years = years && is_digits(text, 4) && text >= "1800" && text <= "2200";
     }
     if (!any) return;
     Column& column = set_.columns[index];
@@ -168,7 +103,8 @@ class CellReader {
         out.push_back(*column);
       } else {
         diagnostics_.error("data/unknown-column", name.place,
-                           "`" + set_.id + "` has no column `" + name.text + "`", suggest_column(set_, name.text));
+                           "`" + set_.id + "` has no column `" + name.text + "`",
+                           suggest_column(set_, name.text));
       }
     }
     if (!out.empty()) return out;
@@ -212,12 +148,14 @@ class CellReader {
   void report_duplicate(const DataRow& row, const DataRow& first, const std::vector<std::size_t>& keys) {
     const std::size_t column = keys.empty() ? 0 : keys.front();
     bool same = true;
-    for (std::size_t i = 0; i < row.cells.size(); ++i) same = same && row.cells[i].text == first.cells[i].text;
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      same = same && row.cells[i].text == first.cells[i].text;
     Diagnostic* finding =
         report_.add(Severity::Error, "data/duplicate-key", row.cells[column], column, row_number_,
                     same ? "this row repeats an earlier one" : "two rows have the key `" + row.key + "`",
                     same ? "delete one" : "add a column of keys that differ and name it as `primaryKey`");
-    if (finding != nullptr) finding->notes.push_back({"the first one is here", set_.place_of(first.cells[column])});
+    if (finding != nullptr)
+      finding->notes.push_back({"the first one is here", set_.place_of(first.cells[column])});
   }
 
   Cell read_cell(const CsvCell& typed, std::size_t index, bool ragged) {
@@ -226,8 +164,8 @@ class CellReader {
     cell.span = typed.span;
     cell.text = std::string(trim(typed.text));
     if (cell.text != typed.text) {
-      report_.add(Severity::Warning, "data/spaces", cell, index, row_number_, "there are blanks round this value",
-                  "take them out");
+      report_.add(Severity::Warning, "data/spaces", cell, index, row_number_,
+                  "there are blanks round this value", "take them out");
     }
     cell.notes = take_note_marks(cell.text);
     if (cell.text.empty()) {
@@ -273,10 +211,11 @@ class CellReader {
         if (!is_partial_date(cell.text)) wrong_form(cell, index, "a date", "write it as 2019-05-01");
         return;
       case ColumnType::Period:
-        if (!is_period(cell.text)) wrong_form(cell, index, "a period", "write it as 2019/20 or 2019-04/2020-03");
+        if (!is_period(cell.text))
+          wrong_form(cell, index, "a period", "write it as 2019/20 or 2019-04/2020-03");
         return;
       case ColumnType::Year:
-        if (!digits(cell.text, 4)) wrong_form(cell, index, "a year", "write it as 2019");
+        if (!is_digits(cell.text, 4)) wrong_form(cell, index, "a year", "write it as 2019");
         return;
       case ColumnType::Boolean:
         if (cell.text != "true" && cell.text != "false") wrong_form(cell, index, "true or false", "");
@@ -307,7 +246,8 @@ class CellReader {
     }
     cell.decimal_places = static_cast<std::int16_t>(typed_decimal_places(cell.text));
     if (whole && !cell.number->is_whole()) {
-      report_.add(Severity::Error, "data/number", cell, index, row_number_, "`" + cell.text + "` is not a whole number",
+      report_.add(Severity::Error, "data/number", cell, index, row_number_,
+                  "`" + cell.text + "` is not a whole number",
                   "give the column the type decimal if it may have decimals");
     }
   }
@@ -315,18 +255,21 @@ class CellReader {
   void report_number(const Cell& cell, std::size_t index, const std::optional<Rational>& loose) {
     if (loose) {
       const std::string bare = format_plain_number(*loose, decimal_places_needed(*loose, 12));
-      report_.add(Severity::Error, "data/number", cell, index, row_number_, "`" + cell.text + "` is not a bare number",
+      report_.add(Severity::Error, "data/number", cell, index, row_number_,
+                  "`" + cell.text + "` is not a bare number",
                   "write " + bare + "; the column's type adds signs and commas for readers");
       return;
     }
     const std::size_t bracket = cell.text.find('[');
-    if (bracket != std::string::npos && parse_loose_number(trim(std::string_view(cell.text).substr(0, bracket)))) {
+    if (bracket != std::string::npos &&
+        parse_loose_number(trim(std::string_view(cell.text).substr(0, bracket)))) {
       report_.add(Severity::Error, "data/number", cell, index, row_number_,
                   "`" + cell.text + "` is a figure with a code", "put the code in a column of its own");
       return;
     }
     const bool symbol = cell.text.size() > 1 && (cell.text.back() == '*' || cell.text.ends_with("†"));
-    report_.add(Severity::Error, "data/number", cell, index, row_number_, "`" + cell.text + "` is not a number",
+    report_.add(Severity::Error, "data/number", cell, index, row_number_,
+                "`" + cell.text + "` is not a number",
                 symbol ? "write [note 1] for a footnote, never a symbol"
                        : "a column of figures holds bare numbers, or a code such as [x]");
   }
@@ -339,21 +282,23 @@ class CellReader {
                               format_plain_number(limit, decimal_places_needed(limit, 12))),
                   "mend the figure, or the limit in the YAML");
     };
-    if (cell.number && limits.minimum && compare(*cell.number, *limits.minimum) < 0) outside(*limits.minimum, "less than");
-    if (cell.number && limits.maximum && compare(*cell.number, *limits.maximum) > 0) outside(*limits.maximum, "more than");
+    if (cell.number && limits.minimum && compare(*cell.number, *limits.minimum) < 0)
+      outside(*limits.minimum, "less than");
+    if (cell.number && limits.maximum && compare(*cell.number, *limits.maximum) > 0)
+      outside(*limits.maximum, "more than");
     if (!limits.values.empty() &&
         std::find(limits.values.begin(), limits.values.end(), cell.text) == limits.values.end()) {
       std::string hint = did_you_mean(cell.text, limits.values);
       if (hint.empty()) hint = "write one of " + join(limits.values, ", ");
-      report_.add(Severity::Error, "data/in", cell, index, row_number_, "`" + cell.text + "` is not one of the values",
-                  hint);
+      report_.add(Severity::Error, "data/in", cell, index, row_number_,
+                  "`" + cell.text + "` is not one of the values", hint);
     }
     check_pattern(cell, index);
     if (!limits.unique) return;
     if (seen_.size() <= index) seen_.resize(set_.columns.size());
     if (seen_[index].insert(cell.text).second) return;
-    report_.add(Severity::Error, "data/unique", cell, index, row_number_, "`" + cell.text + "` stands here twice",
-                "each value of this column should differ");
+    report_.add(Severity::Error, "data/unique", cell, index, row_number_,
+                "`" + cell.text + "` stands here twice", "each value of this column should differ");
   }
 
   void check_pattern(const Cell& cell, std::size_t index) {
@@ -399,7 +344,8 @@ void check_notes(const DataSet& set, Diagnostics& diagnostics) {
   std::set<std::string> used;
   const auto use = [&](const std::vector<std::string>& ids, const Place& place) {
     for (const std::string& id : ids) {
-      const bool known = std::any_of(set.notes.begin(), set.notes.end(), [&](const DataNote& n) { return n.id == id; });
+      const bool known =
+          std::any_of(set.notes.begin(), set.notes.end(), [&](const DataNote& n) { return n.id == id; });
       if (used.insert(id).second && !known) {
         diagnostics.error("data/note", place, "there is no note " + id, "add it under `notes:` in the YAML");
       }
@@ -427,7 +373,8 @@ Diagnostic* CellReport::add(Severity severity, std::string_view rule, const Cell
   diagnostic.severity = severity;
   diagnostic.rule = rule;
   diagnostic.place = set_.place_of(cell);
-  diagnostic.message = fmt::format("{} (column `{}`, row {})", message, set_.columns[column].name, row_number);
+  diagnostic.message =
+      fmt::format("{} (column `{}`, row {})", message, set_.columns[column].name, row_number);
   diagnostic.hint = std::move(hint);
   return &diagnostics_.add(std::move(diagnostic));
 }
@@ -440,38 +387,6 @@ void CellReport::finish() {
                                   set_.columns[key.second].name),
                       "mend the first ones; the rest often have the same cause");
   }
-}
-
-std::optional<Rational> parse_loose_number(std::string_view text) {
-  std::string bare;
-  std::string_view rest = trim(text);
-  for (const std::string_view minus : {"−", "–", "-"}) {
-    if (!rest.starts_with(minus)) continue;
-    bare = "-";
-    rest.remove_prefix(minus.size());
-    break;
-  }
-  if (rest.starts_with("£")) rest.remove_prefix(std::string_view("£").size());
-  if (bare.empty() && rest.starts_with("-")) {
-    bare = "-";
-    rest.remove_prefix(1);
-  }
-  if (rest.ends_with('%')) rest = trim(rest.substr(0, rest.size() - 1));
-  const std::size_t point = std::min(rest.find('.'), rest.size());
-  std::size_t since_comma = 0;
-  bool commas = false;
-  for (std::size_t i = 0; i < rest.size(); ++i) {
-    if (rest[i] != ',') {
-      bare += rest[i];
-      ++since_comma;
-      continue;
-    }
-    if (i > point || i == 0 || (commas ? since_comma != 3 : since_comma > 3)) return std::nullopt;
-    commas = true;
-    since_comma = 0;
-  }
-  if (commas && point - std::min(point, rest.rfind(',')) != 4) return std::nullopt;
-  return parse_plain_number(bare);
 }
 
 std::optional<DataSet> read_data_set(std::string id, const SourcePtr& csv, const SourcePtr& schema,

@@ -25,7 +25,8 @@ void screen_data_set(const DataSet& set, const std::vector<bool>& typed, Diagnos
 class CellReport {
  public:
   CellReport(const DataSet& set, Diagnostics& diagnostics) : set_(set), diagnostics_(diagnostics) {}
-  /// `message` gets "(column `n`, row 3)" added; `row_number` as a spreadsheet counts. Null when the finding was left out.
+  /// `message` gets "(column `n`, row 3)" added; `row_number` as a spreadsheet counts. Null when the finding
+  /// was left out.
   Diagnostic* add(Severity severity, std::string_view rule, const Cell& cell, std::size_t column,
                   std::size_t row_number, std::string message, std::string hint);
   /// Tells how many were left out. Call once at the end.
@@ -36,8 +37,5 @@ class CellReport {
   Diagnostics& diagnostics_;
   std::map<std::pair<std::string, std::size_t>, std::size_t> counts_;
 };
-
-/// A figure as people type it: "13,540", "£5", "38%", "−0.5". The number, or nullopt.
-std::optional<Rational> parse_loose_number(std::string_view text);
 
 }  // namespace gazette

@@ -1,0 +1,303 @@
+#include "content/data_set_reader.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "content/data_testing.h"
+
+using namespace gazette;
+using gazette::testing::read_set;
+using gazette::testing::ReadSet;
+
+namespace {
+
+const std::string kCsv =
+    "key,time,n1819,n1920,p1920\n"
+    "month-1,Within 1 month,33,15,30\n"
+    "month-3,Within 3 months [note 1],44,26,52\n"
+    "later,Later,[x],9,18\n"
+    "total,Total concluded,91,50,[z]\n";
+
+const std::string kYaml =
+    "title: Allegations concluded, by time taken\n"
+    "source: LADO annual report\n"
+    "unit: cases\n"
+    "primaryKey: key\n"
+    "groups:\n"
+    "  - {label: Number, columns: [n1819, n1920]}\n"
+    "columns:\n"
+    "  key: {hidden: true}\n"
+    "  time: {label: Time taken}\n"
+    "  n1819: {label: 2018/19, type: integer}\n"
+    "  n1920: {label: 2019/20, type: integer, period: 2019-04/2020-03}\n"
+    "  p1920: {label: Share, type: percent, dp: 0}\n"
+    "missingValues: {\"[x]\": not collated}\n"
+    "totals: [total]\n"
+    "notes: {1: Leaves out those within 1 month.}\n"
+    "compare: {from: n1819, to: n1920, as: both, polarity: none}\n"
+    "chart: {type: bar, series: [n1920], ref: {value: 90, text: target}}\n"
+    "downloads: [csv, ods]\n";
+
+std::string findings(const std::string& csv, const std::string& yaml = "title: T\n") {
+  return read_set("a", csv, yaml).findings;
+}
+
+}  // namespace
+
+TEST_CASE("a data set is read with its types, keys and notes", "[content][data]") {
+  const ReadSet got = read_set("times", kCsv, kYaml);
+  CHECK(got.findings.empty());
+  REQUIRE(got.set);
+  const DataSet& set = *got.set;
+  CHECK(set.title == "Allegations concluded, by time taken");
+  CHECK(set.rows.size() == 4);
+  CHECK(set.row_header == std::vector<std::size_t>{1});
+  CHECK(find_row(set, "month-3") == 1);
+  CHECK(set.is_total(3));
+  CHECK(set.rows[1].cells[1].text == "Within 3 months");
+  CHECK(set.rows[1].cells[1].notes == std::vector<std::string>{"1"});
+  CHECK(cell_text(set, 0, 4) == "30%");
+  CHECK(cell_text(set, 2, 2) == "[x]");
+  CHECK(set.missing_codes[static_cast<std::size_t>(set.rows[2].cells[2].missing)].meaning == "not collated");
+  CHECK(find_column(set, "n1920") == 3);
+  CHECK(find_column(set, "2019-20") == 3);
+  CHECK(find_column(set, "2019/20") == 3);
+  CHECK_FALSE(find_column(set, "2017-18"));
+  CHECK(column_label(set, 3) == "Number, 2019/20");
+  CHECK(row_label(set, 0) == "Within 1 month");
+  CHECK(set.unit_of(2) == "cases");
+  CHECK(set.groups.at(0).columns == std::vector<std::size_t>{2, 3});
+  REQUIRE(set.compare);
+  CHECK(set.compare->as == CompareAs::Both);
+  REQUIRE(set.chart);
+  CHECK(set.chart->ref_value == Rational(90));
+  CHECK(set.downloads == std::vector<std::string>{"csv", "ods"});
+}
+
+TEST_CASE("Frictionless fields are read too", "[content][data]") {
+  const ReadSet got = read_set("f", "year,n,state\n2019,5,open\n2020,,shut\n",
+                               "title: T\n"
+                               "fields:\n"
+                               "  - {name: year, type: year, title: Year}\n"
+                               "  - name: n\n"
+                               "    type: number\n"
+                               "    title: Number\n"
+                               "    constraints: {required: false, minimum: 0, maximum: 10}\n"
+                               "  - {name: state, type: string, constraints: {enum: [open, shut]}}\n"
+                               "missingValues: [\"\", \"[x]\"]\n"
+                               "primaryKey: year\n");
+  CHECK(got.findings.empty());
+  REQUIRE(got.set);
+  CHECK(got.set->columns[1].label == "Number");
+  CHECK(got.set->columns[1].type == ColumnType::Decimal);
+  CHECK(find_row(*got.set, "2020") == 1);
+  CHECK(got.set->rows[1].cells[1].is_blank());
+}
+
+TEST_CASE("without YAML the types are worked out", "[content][data]") {
+  const ReadSet got = read_set("lado-referrals", "year,number_of_cases,rate\n2018,79,1.5\n2019,47,[x]\n");
+  CHECK(got.findings.empty());
+  REQUIRE(got.set);
+  CHECK(got.set->title == "Lado referrals");
+  CHECK(got.set->columns[0].type == ColumnType::Year);
+  CHECK(got.set->columns[1].label == "Number of cases");
+  CHECK(got.set->columns[1].type == ColumnType::Integer);
+  CHECK(got.set->columns[2].type == ColumnType::Decimal);
+  CHECK(cell_text(*got.set, 0, 2) == "1.5");
+  CHECK(got.set->row_header == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("a word in a number column is reported at row and column", "[content][data]") {
+  const std::string yaml = "title: T\ncolumns: {n: {type: integer}}\n";
+  CHECK(findings("k,n\na,many\n", yaml) ==
+        "content/data/a.csv:2:3: error: `many` is not a number (column `n`, row 2)  [data/number]\n"
+        "    2 | a,many\n"
+        "      |   ^^^^ a column of figures holds bare numbers, or a code such as [x]\n");
+  CHECK(findings("k,n\na,\"13,540\"\n", yaml) ==
+        "content/data/a.csv:2:3: error: `13,540` is not a bare number (column `n`, row 2)  [data/number]\n"
+        "    2 | a,\"13,540\"\n"
+        "      |   ^^^^^^^^ write 13540; the column's type adds signs and commas for readers\n");
+  CHECK(findings("k,n\na,4.5\n", yaml).find("`4.5` is not a whole number (column `n`, row 2)") !=
+        std::string::npos);
+  CHECK(findings("k,n\na,52 [p]\n", yaml).find("put the code in a column of its own") != std::string::npos);
+  CHECK(findings("k,n\na,52*\n", yaml).find("write [note 1] for a footnote, never a symbol") !=
+        std::string::npos);
+  CHECK(findings("k,n\na,£5\n", yaml).find("write 5; the column's type") != std::string::npos);
+  CHECK(findings("k,n\na,[q]\n", yaml)
+            .find("error: there is no code `[q]` (column `n`, row 2)  [data/missing-code]") !=
+        std::string::npos);
+}
+
+TEST_CASE("placeholders do not say why a value is missing", "[content][data]") {
+  for (const char* text :
+       {"NA", "N/A", "n/a", "-", ".", "..", ":", "*", "–", "#N/A", "#REF!", "No data", "nil"}) {
+    CAPTURE(text);
+    const std::string got =
+        findings(std::string("k,n\na,") + text + "\n", "title: T\ncolumns: {n: {type: decimal}}\n");
+    CHECK(got.find(std::string("error: `") + text +
+                   "` does not say why the value is missing (column `n`, row 2)  [data/placeholder]") !=
+          std::string::npos);
+  }
+  CHECK(findings("k,t\na,N/A\n").find("[data/placeholder]") != std::string::npos);
+  CHECK(findings("k,t\na,None\n").empty());
+}
+
+TEST_CASE("empty cells, blanks and repeated keys", "[content][data]") {
+  CHECK(findings("k,n\na,\n") ==
+        "content/data/a.csv:2:3: error: this cell is empty (column `n`, row 2)  [data/blank]\n"
+        "    2 | a,\n"
+        "      |   ^ write why, as in [x] not available, or set `required: false` for the column\n");
+  CHECK(findings("k,n\na,\n", "title: T\ncolumns: {n: {required: false}}\n").empty());
+  CHECK(findings("k,n\na, 5\n") ==
+        "content/data/a.csv:2:3: warning: there are blanks round this value (column `n`, row 2)  "
+        "[data/spaces]\n"
+        "    2 | a, 5\n"
+        "      |   ^^ take them out\n");
+  CHECK(findings("k,t\na,two  blanks\n").find("two blanks in a row") != std::string::npos);
+  CHECK(
+      findings("k,n\nA b,1\na-b,2\n") ==
+      "content/data/a.csv:3:1: error: two rows have the key `a-b` (column `k`, row 3)  [data/duplicate-key]\n"
+      "    3 | a-b,2\n"
+      "      | ^^^ add a column of keys that differ and name it as `primaryKey`\n"
+      "  content/data/a.csv:2:1: note: the first one is here\n");
+  CHECK(findings("k,n\na,1\na,1\n").find("this row repeats an earlier one") != std::string::npos);
+}
+
+TEST_CASE("limits of a column", "[content][data]") {
+  const std::string yaml =
+      "title: T\n"
+      "columns:\n"
+      "  p: {type: percent, min: 0, max: 100}\n"
+      "  d: {type: date}\n"
+      "  q: {type: period}\n"
+      "  s: {type: enum, values: [open, shut]}\n"
+      "  c: {type: text, pattern: \"[A-Z][0-9]+\", unique: true}\n";
+  const auto one = [&](const std::string& cells) { return findings("k,p,d,q,s,c\nx," + cells + "\n", yaml); };
+  CHECK(one("50,2019-05-01,2019/20,open,A1").empty());
+  CHECK(one("101,2019-05-01,2019/20,open,A1")
+            .find("error: 101 is more than 100 (column `p`, row 2)  [data/range]") != std::string::npos);
+  CHECK(one("-1,2019-05-01,2019/20,open,A1").find("-1 is less than 0") != std::string::npos);
+  CHECK(one("50,2019-02-29,2019/20,open,A1")
+            .find("error: `2019-02-29` is not a date (column `d`, row 2)  [data/form]") != std::string::npos);
+  CHECK(one("50,01/05/2019,2019/20,open,A1").find("write it as 2019-05-01") != std::string::npos);
+  CHECK(one("50,2019-05-01,2019/21,open,A1").find("`2019/21` is not a period") != std::string::npos);
+  CHECK(one("50,2019-05-01,Q2 2019/20,open,A1").empty());
+  CHECK(one("50,2019-05-01,2019/20,opne,A1").find("did you mean `open`?") != std::string::npos);
+  CHECK(one("50,2019-05-01,2019/20,open,a1").find("[data/pattern]") != std::string::npos);
+  CHECK(findings("k,p,d,q,s,c\nx,5,2019,2019,open,A1\ny,5,2019,2019,open,A1\n", yaml).find("[data/unique]") !=
+        std::string::npos);
+}
+
+TEST_CASE("what the YAML may not say", "[content][data]") {
+  const std::string csv = "k,n\na,1\n";
+  CHECK(findings(csv, "title: T\nsorce: x\n") ==
+        "content/data/a.yaml:2:1: warning: there is no key `sorce`  [data/unknown-key]\n"
+        "    2 | sorce: x\n"
+        "      | ^^^^^ did you mean `source`?\n");
+  CHECK(findings(csv, "title: T\ncolumns: {m: {type: integer}}\n")
+            .find("content/data/a.csv has no column `m`") != std::string::npos);
+  CHECK(findings(csv, "title: T\ncolumns: {n: {type: number_, dp: 0}}\n").find("did you mean `number`?") !=
+        std::string::npos);
+  CHECK(findings(csv, "title: T\ncolumns: {n: {type: integer, dp: many}}\n")
+            .find("`dp` should be a whole number from 0 to 12  [data/schema]") != std::string::npos);
+  CHECK(findings(csv, "title: T\ncolumns: {n: {lable: N}}\n").find("did you mean `label`?") !=
+        std::string::npos);
+  CHECK(findings(csv, "title: [a]\n").find("`title` should be text") != std::string::npos);
+  CHECK(findings(csv, "source: x\n").find("this data set has no title  [data/title]") != std::string::npos);
+  CHECK(findings(csv, "title: T\ntotals: [totl]\n").find("`a` has no row `totl`  [data/unknown-row]") !=
+        std::string::npos);
+  CHECK(findings(csv, "title: T\nrow_header: [nn]\n").find("`a` has no column `nn`  [data/unknown-column]") !=
+        std::string::npos);
+  CHECK(findings(csv, "title: T\nprimaryKey: id\n").find("`a` has no column `id`") != std::string::npos);
+  CHECK(findings(csv, "title: T\nnotes: {1: unused}\n").find("nothing refers to note 1") !=
+        std::string::npos);
+  CHECK(findings("k,n\na [note 2],1\n").find("error: there is no note 2  [data/note]") != std::string::npos);
+  CHECK(findings(csv, "title: T\ndownloads: [pdf]\n").find("`pdf` is not a download format") !=
+        std::string::npos);
+  CHECK(findings(csv, "title: T\ncompare: {from: n}\n").find("`compare` needs `from` and `to`") !=
+        std::string::npos);
+  CHECK(findings(csv, "title: T\ncompare: {from: n, to: n, polarity: up}\n").find("is not a polarity") !=
+        std::string::npos);
+  CHECK(findings(csv, "just text\n").find("should hold `key: value` lines") != std::string::npos);
+  CHECK(findings("k,a,b,c\nx,1,2,3\n", "title: T\ngroups: [{label: G, columns: [a, c]}]\n")
+            .find("do not stand side by side: `b` is between them") != std::string::npos);
+  CHECK(findings("k,a,b\nx,1,2\n",
+                 "title: T\ngroups: [{label: G, columns: [a, b]}, {label: H, columns: [b]}]\n")
+            .find("`b` is in two groups") != std::string::npos);
+  CHECK(findings(csv, "title: T\ncolumns: {n: {pattern: \"[\"}}\n").find("is not a regular expression") !=
+        std::string::npos);
+}
+
+TEST_CASE("checks and waivers are read with their faults", "[content][data]") {
+  const auto check = [](const std::string& text) {
+    return findings("k,n\na,1\n", "title: T\nchecks:\n  - " + text + "\n");
+  };
+  CHECK(check("{id: s, rule: \"n = 1\"}").empty());
+  CHECK(check("{id: s}").find("this check has no rule") != std::string::npos);
+  CHECK(check("{rule: \"n = 1\"}").find("this check has no `id`") != std::string::npos);
+  CHECK(check("{id: s, rule: \"n = 1\", row-count: 3}").find("this check has two kinds") !=
+        std::string::npos);
+  CHECK(check("{id: s, sums_to: 100}").find("did you mean `sums-to`?") != std::string::npos);
+  CHECK(check("{id: s, range: {column: n}}").find("`range` is not complete") != std::string::npos);
+  CHECK(check("{id: s, monotonic: {column: n, direction: up}}").find("`up` is not a direction") !=
+        std::string::npos);
+  CHECK(check("{id: s, sums-to: lots}").find("`sums-to` should be a number") != std::string::npos);
+  CHECK(check("{id: s, rule: \"n = 1\", waive: {until: 2027-04-01}}").find("this waiver gives no reason") !=
+        std::string::npos);
+  CHECK(check("{id: s, rule: \"n = 1\", waive: {reason: r}}").find("this waiver has no end date") !=
+        std::string::npos);
+  CHECK(check("{id: s, rule: \"n = 1\", waive: {reason: r, until: soon}}").find("`soon` is not a date") !=
+        std::string::npos);
+  CHECK(check("plain").find("a check is a block") != std::string::npos);
+}
+
+TEST_CASE("screening finds what spreadsheets leave behind", "[content][data]") {
+  CHECK(findings("k,p\na,30%\nb,36%\n", "title: T\n").find("holds figures written as text, such as `30%`") !=
+        std::string::npos);
+  CHECK(findings("k,p\na,30%\nb,36\n", "title: T\n").find("this column mixes units: none, `%`") !=
+        std::string::npos);
+  CHECK(findings("k,p\na,1\nb,2\nc,Not collated\n", "title: T\n").find("holds both figures and words") !=
+        std::string::npos);
+  CHECK(findings("k,d\na,01/05/2019\n", "title: T\n").find("looks like a date") != std::string::npos);
+  const std::string series = "year,n\n2011,10\n2012,12\n2013,11\n2014,1300\n2015,12\n2016,11\n2017,13\n";
+  CHECK(findings(series) ==
+        "content/data/a.csv:5:6: info: 1300 is far from the rest of its series (column `n`, row 5)  "
+        "[data/outlier]\n"
+        "    5 | 2014,1300\n"
+        "      |      ^^^^ check that it was typed correctly\n");
+}
+
+TEST_CASE("loose data sets take figures as people type them", "[content][data]") {
+  const ReadSet got = read_set("a", "k,n\na,\"-13,540\"\nb,£5\nc,38%\nd,−0.5\n",
+                               "title: T\nloose: true\ncolumns: {n: {type: decimal}}\n");
+  CHECK(got.findings.empty());
+  REQUIRE(got.set);
+  CHECK(got.set->rows[0].cells[1].number == Rational(-13540));
+  CHECK(cell_text(*got.set, 3, 1) == "−0.5");
+}
+
+TEST_CASE("many faults of one kind are counted", "[content][data]") {
+  std::string csv = "k,n\n";
+  for (int i = 0; i < 300; ++i) csv += "r" + std::to_string(i) + ",bad\n";
+  Diagnostics diagnostics;
+  read_data_set("a", gazette::testing::source("a.csv", csv),
+                gazette::testing::source("a.yaml", "title: T\ncolumns: {n: {type: integer}}\n"), diagnostics);
+  CHECK(diagnostics.items().size() == 21);
+  CHECK(diagnostics.items().back().message == "280 more findings like those listed in column `n`");
+}
+
+TEST_CASE("the report's own tables can be read", "[content][data]") {
+  const std::string folder = std::string(GAZETTE_SOURCE_DIR) + "/../shared/report/tables/";
+  for (const char* name :
+       {"budget-2019-20", "kpi", "lado-timeframes", "neglect-modules-evaluation", "glossary"}) {
+    std::ifstream file(folder + name + ".csv", std::ios::binary);
+    if (!file) continue;
+    std::ostringstream text;
+    text << file.rdbuf();
+    const ReadSet got = read_set(name, text.str());
+    CAPTURE(name, got.findings);
+    REQUIRE(got.set);
+    CHECK(got.set->rows.size() >= 3);
+  }
+}
