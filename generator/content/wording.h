@@ -12,7 +12,7 @@
 namespace gazette {
 
 /// Words by key, as a theme's strings file gives them. `{name}` in a text is filled in.
-using Wording = std::map<std::string, std::string, std::less<>>;
+using Wording = std::map<std::string, std::string>;
 
 struct DefaultWord {
   std::string_view key;

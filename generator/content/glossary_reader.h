@@ -1,0 +1,16 @@
+#pragma once
+// glossary.csv → Glossary.
+
+#include "base/diagnostics.h"
+#include "formats/csv.h"
+#include "model/glossary.h"
+
+namespace gazette {
+
+/// Columns: term, expansion, definition, forms, match (exact, any-case), see, status (live, former,
+/// well-known), skip_pages. Only `term` must be there, the order is free, lists are separated by `;`. Reports
+/// term/column, term/value, term/empty, term/duplicate, term/too-long and term/see. Rows without a
+/// term and repeated terms are left out.
+Glossary read_glossary(const CsvFile& file, Diagnostics& diagnostics);
+
+}  // namespace gazette

@@ -1,0 +1,186 @@
+// Gathers what the pages' marks found into one finding for each word, so that a slip made on forty pages
+// is told once.
+#include "content/term_checks.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "base/spelling.h"
+#include "base/text.h"
+#include "content/glossary_index.h"
+
+namespace gazette {
+namespace {
+
+constexpr std::size_t kMostNotes = 3;
+
+std::string count_of(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+void add_notes(Diagnostic& diagnostic, const std::vector<Place>& further) {
+  for (std::size_t i = 0; i < further.size() && i < kMostNotes; ++i) {
+    diagnostic.notes.push_back({"also here", further[i]});
+  }
+  if (further.size() > kMostNotes) {
+    diagnostic.notes.push_back({"and in " + count_of(further.size() - kMostNotes, "more place"), {}});
+  }
+}
+
+/// An unknown acronym over all pages.
+struct Gathered {
+  std::size_t uses = 0;
+  std::size_t pages = 0;
+  std::vector<Place> unexplained;  // first place on each page that does not explain it
+  Place first;
+  std::string page;
+};
+
+/// One slip away from a head: case alone, two letters swapped, or one letter too many, too few or
+/// different in a longer word. Short acronyms differ by one letter as a rule (CSP, CPP, CSPR).
+bool is_near_miss(const std::string& word, const std::string& head) {
+  if (equals_ignoring_case(word, head)) return true;
+  if (word.size() < 4 || head.size() < 4 || word.front() != head.front()) return false;
+  if (edit_distance(word, head, 1) > 1) return false;
+  return std::max(word.size(), head.size()) > 4 ||
+         std::is_permutation(word.begin(), word.end(), head.begin(), head.end());
+}
+
+const Term* near_term(const std::string& word, const Glossary& glossary) {
+  for (const Term& term : glossary.terms) {
+    for (const TermForm& form : term_forms(term)) {
+      if (is_acronym(form.text) && form.ending == FormEnding::None && is_near_miss(word, form.text))
+        return &term;
+    }
+  }
+  return nullptr;
+}
+
+void report_unknown(const std::string& word, const Gathered& found, const Glossary& glossary,
+                    Diagnostics& diagnostics) {
+  const std::string spread = count_of(found.uses, "time") + " on " + count_of(found.pages, "page");
+  const bool explained_everywhere = found.unexplained.empty();
+  const Term* near = near_term(word, glossary);
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::Warning;
+  diagnostic.place = explained_everywhere ? found.first : found.unexplained.front();
+  diagnostic.page = found.page;
+  if (near != nullptr) {
+    diagnostic.rule = "term/near-miss";
+    diagnostic.message = word + " is used " + spread + "; the glossary has " + near->term;
+    diagnostic.hint = "did you mean " + near->term + "?";
+  } else if (explained_everywhere) {
+    diagnostic.rule = "term/undefined";
+    diagnostic.severity = Severity::Info;
+    diagnostic.message = word + " is explained where it is used but is not in the glossary (" + spread + ")";
+    diagnostic.hint = "add it to the glossary, so that it is explained everywhere";
+  } else {
+    diagnostic.rule = "term/undefined";
+    diagnostic.message = word + " is used " + spread + " and nothing says what it means";
+    diagnostic.hint = "add it to the glossary, or write it in full";
+  }
+  if (found.unexplained.size() > 1) {
+    add_notes(diagnostic, {found.unexplained.begin() + 1, found.unexplained.end()});
+  }
+  diagnostics.add(std::move(diagnostic));
+}
+
+void check_unknown(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
+  std::map<std::string, Gathered> words;
+  for (const PageTermMarks& page : pages) {
+    for (const UnknownAcronym& unknown : page.unknown) {
+      Gathered& gathered = words[unknown.word];
+      if (gathered.pages == 0) {
+        gathered.first = unknown.first;
+        gathered.page = page.address;
+      }
+      gathered.uses += unknown.count;
+      ++gathered.pages;
+      if (unknown.explained) continue;
+      if (gathered.unexplained.empty()) gathered.page = page.address;
+      gathered.unexplained.push_back(unknown.first);
+    }
+  }
+  for (const auto& [word, found] : words) report_unknown(word, found, glossary, diagnostics);
+}
+
+void check_different(const Glossary& glossary, std::span<const PageTermMarks> pages,
+                     Diagnostics& diagnostics) {
+  struct Found {
+    std::vector<Place> places;
+    std::string page;
+  };
+  std::map<std::pair<std::size_t, std::string>, Found> found;
+  for (const PageTermMarks& page : pages) {
+    for (const DifferentExpansion& different : page.different) {
+      Found& entry = found[{different.term, collapse_white_space(different.written)}];
+      if (entry.places.empty()) entry.page = page.address;
+      entry.places.push_back(different.place);
+    }
+  }
+  for (const auto& [key, entry] : found) {
+    const Term& term = glossary.terms[key.first];
+    Diagnostic& diagnostic = diagnostics.warning(
+        "term/expansion-differs", entry.places.front(),
+        term.term + " is given here as “" + key.second + "”, in the glossary as “" + term.expansion + "”",
+        "use the same words in both");
+    diagnostic.page = entry.page;
+    add_notes(diagnostic, {entry.places.begin() + 1, entry.places.end()});
+  }
+}
+
+void check_unused(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
+  std::vector<bool> used(glossary.terms.size(), false);
+  for (const PageTermMarks& page : pages) {
+    for (const TermUse& use : page.used) used[use.term] = true;
+  }
+  for (std::size_t i = 0; i < glossary.terms.size(); ++i) {
+    if (used[i]) continue;
+    diagnostics.warning("term/unused", glossary.terms[i].place, "no page uses " + glossary.terms[i].term,
+                        "delete the row, or check how the pages spell it");
+  }
+}
+
+/// Addresses and paths are compared without the slashes at their ends.
+std::string_view bare(std::string_view name) {
+  while (!name.empty() && name.front() == '/') name.remove_prefix(1);
+  while (!name.empty() && name.back() == '/') name.remove_suffix(1);
+  return name;
+}
+
+void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks> pages,
+                      Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (const PageTermMarks& page : pages) {
+    names.emplace_back(bare(page.address));
+    names.push_back(page.path);
+  }
+  std::sort(names.begin(), names.end());
+  for (const Term& term : glossary.terms) {
+    for (const std::string& entry : term.skip_pages) {
+      if (entry.ends_with('*')) {
+        const std::string_view prefix = bare(std::string_view(entry).substr(0, entry.size() - 1));
+        const auto at = std::lower_bound(names.begin(), names.end(), prefix);
+        if (at != names.end() && at->starts_with(prefix)) continue;
+      } else if (std::binary_search(names.begin(), names.end(), bare(entry))) {
+        continue;
+      }
+      diagnostics.warning("term/unknown-page", term.place,
+                          term.term + " is to be left alone on " + entry + ", and there is no such page",
+                          did_you_mean(entry, names));
+    }
+  }
+}
+
+}  // namespace
+
+void check_terms(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
+  check_unknown(glossary, pages, diagnostics);
+  check_different(glossary, pages, diagnostics);
+  check_unused(glossary, pages, diagnostics);
+  check_skip_pages(glossary, pages, diagnostics);
+}
+
+}  // namespace gazette

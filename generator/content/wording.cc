@@ -1,0 +1,134 @@
+// The words readers see, in British English, and the filling in of their values.
+#include "content/wording.h"
+
+#include <algorithm>
+
+namespace gazette {
+namespace {
+
+constexpr DefaultWord kDefaultWording[] = {
+    // Glossary
+    {"term_button", "{form}, definition"},
+    {"term_tip", "Definition of {term}"},
+    {"term_entry_link", "{term} in the glossary"},
+    {"term_close", "Close"},
+    {"abbreviations_heading", "Abbreviations used on this page"},
+    {"letters_label", "Letters"},
+    {"letter_digits", "0–9"},
+    {"letter_signs", "#"},
+    {"glossary_former", "Former name."},
+    {"glossary_see", "See also:"},
+    {"glossary_former_see", "Now:"},
+    {"glossary_used", "Used on:"},
+    // Responsibility matrix
+    {"matrix_gaps_heading", "Topics with no agreed oversight"},
+    {"matrix_gaps_one", "{count} topic has no agreed oversight."},
+    {"matrix_gaps_other", "{count} topics have no agreed oversight."},
+    {"matrix_gaps_none", "Every topic reports into a board."},
+    {"matrix_topics_heading", "Topics and who oversees them"},
+    {"matrix_topics_caption", "Which board each topic reports into, and which boards have an interest"},
+    {"matrix_boards_heading", "Boards and their topics"},
+    {"matrix_boards_label", "Boards"},
+    {"matrix_grid_heading", "Topics and boards at a glance"},
+    {"matrix_grid_caption", "The role of each board in each topic"},
+    {"matrix_grid_key", "An empty cell means no role is recorded."},
+    {"matrix_topic", "Topic"},
+    {"matrix_scope", "Covers"},
+    {"matrix_reports_into", "Reports into"},
+    {"matrix_through", "Through"},
+    {"matrix_interested", "Boards with an interest"},
+    {"matrix_status", "Status"},
+    {"matrix_status_agreed", "Agreed"},
+    {"matrix_status_shared", "Shared"},
+    {"matrix_gap_no_oversight", "No oversight"},
+    {"matrix_gap_to_be_agreed", "To be agreed"},
+    {"matrix_none", "None recorded"},
+    {"matrix_nobody", "No board"},
+    {"matrix_lead", "Lead"},
+    {"matrix_interest", "Interest"},
+    {"matrix_other_boards", "Other boards"},
+    {"matrix_role_of", "{role}: {board}"},
+    {"matrix_total", "Topics for each board"},
+    {"matrix_lead_count", "Lead: {count}"},
+    {"matrix_interest_count", "Interest: {count}"},
+    {"matrix_gap_count", "No lead: {count}"},
+    {"matrix_board_leads_one", "{count} topic reports here"},
+    {"matrix_board_leads_other", "{count} topics report here"},
+    {"matrix_board_interest_one", "an interest in {count} topic"},
+    {"matrix_board_interest_other", "an interest in {count} topics"},
+    {"matrix_board_through_one", "{count} topic passes through it"},
+    {"matrix_board_through_other", "{count} topics pass through it"},
+    {"matrix_reports_to", "reports to {boards}"},
+    {"matrix_topic_scope", "{topic} ({scope})"},
+    {"matrix_board_topics_heading", "Topics that report here"},
+    {"matrix_board_through_heading", "Topics that pass through this board"},
+    {"matrix_board_interest_heading", "Topics it has an interest in"},
+    {"matrix_board_above_heading", "Where this board reports to"},
+    {"matrix_board_below_heading", "Boards that report here"},
+    {"matrix_board_no_topics", "No topic reports here directly."},
+    {"matrix_board_no_interest", "No interest in a topic is recorded."},
+    {"matrix_board_aliases", "Also known as {names}."},
+    {"matrix_board_website", "Website of {board}"},
+    {"matrix_item_through", "through {board}"},
+    {"matrix_item_shared", "shared with {boards}"},
+    {"matrix_item_leads", "reports into {boards}"},
+    {"matrix_note", "Note: {note}"},
+    {"matrix_filter_label", "Filter the topics"},
+    {"matrix_filter_board", "Board"},
+    {"matrix_filter_any", "All boards"},
+    {"matrix_filter_role", "Show"},
+    {"matrix_filter_all", "All topics"},
+    {"matrix_filter_leads", "Topics it leads"},
+    {"matrix_filter_interest", "Topics it has an interest in"},
+    {"matrix_filter_gaps", "Topics with no agreed oversight"},
+    {"matrix_filter_clear", "Clear"},
+    {"matrix_filter_status", "Showing {shown} of {total} topics"},
+};
+
+/// Appends `text` with every `{name}` of `values` filled in; other braces stay as they are.
+std::string fill(std::string_view text, std::initializer_list<WordValue> values) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t close = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
+    if (close != std::string_view::npos) {
+      const std::string_view name = text.substr(i + 1, close - i - 1);
+      const auto* value =
+          std::find_if(values.begin(), values.end(), [&](const WordValue& v) { return v.first == name; });
+      if (value != values.end()) {
+        out += value->second;
+        i = close + 1;
+        continue;
+      }
+    }
+    out += text[i++];
+  }
+  return out;
+}
+
+std::string_view text_for(const Wording& wording, std::string_view key) {
+  if (const auto found = wording.find(std::string(key)); found != wording.end()) return found->second;
+  for (const DefaultWord& word : kDefaultWording) {
+    if (word.key == key) return word.text;
+  }
+  return key;
+}
+
+}  // namespace
+
+std::span<const DefaultWord> default_wording() {
+  return kDefaultWording;
+}
+
+std::string say(const Wording& wording, std::string_view key, std::initializer_list<WordValue> values) {
+  return fill(text_for(wording, key), values);
+}
+
+std::string say_count(const Wording& wording, std::string_view key, std::size_t count,
+                      std::initializer_list<WordValue> values) {
+  const std::string number = std::to_string(count);
+  const std::string text =
+      fill(text_for(wording, std::string(key) + (count == 1 ? "_one" : "_other")), values);
+  return fill(text, {{"count", number}});
+}
+
+}  // namespace gazette
