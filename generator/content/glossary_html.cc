@@ -143,6 +143,13 @@ std::string entry_html(const Term& term, const Glossary& glossary, std::span<con
   return tag("div", "class=\"glossary-entry\"", out);
 }
 
+/// The first character of a name in another script, which this program cannot turn into a capital.
+std::string capital_as_typed(std::string_view name, const std::string& letter) {
+  const DecodedCharacter first = decode_utf8(name, 0);
+  const bool same = lower_character(first.value) == decode_utf8(letter, 0).value;
+  return same ? std::string(name.substr(0, first.length)) : letter;
+}
+
 }  // namespace
 
 std::string term_html(const Term& term, const TermMark& mark, std::string_view text,
@@ -262,6 +269,7 @@ std::vector<LetterGroup> group_by_letter(std::span<const std::string> names) {
     if (groups.empty() || groups.back().id != id) {
       std::string label = item.kind == 0 ? "#" : item.kind == 1 ? "0–9" : letter;
       if (letter.size() == 1) label = std::string(1, static_cast<char>(letter[0] - 'a' + 'A'));
+      if (letter.size() > 1) label = capital_as_typed(names[item.index], letter);
       groups.push_back({std::move(label), id, {}});
     }
     groups.back().items.push_back(item.index);

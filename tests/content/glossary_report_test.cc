@@ -1,0 +1,89 @@
+// The annual report's own text, when it is at hand: do the counts of the first reading still come out?
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "base/text.h"
+#include "content/glossary_marks.h"
+#include "content/glossary_reader.h"
+#include "content/term_checks.h"
+
+using namespace gazette;
+
+namespace {
+
+std::optional<std::string> read(const std::string& name) {
+  std::ifstream file(std::string(GAZETTE_SOURCE_DIR) + "/../shared/report/" + name, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::ostringstream out;
+  out << file.rdbuf();
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("the report's abbreviations are found and checked", "[content][glossary][report]") {
+  const auto csv = read("tables/glossary.csv");
+  const auto text = read("source.txt");
+  if (!csv || !text) {
+    SUCCEED("the report is not at hand");
+    return;
+  }
+  Diagnostics diagnostics;
+  const auto file = parse_csv(std::make_shared<SourceFile>("glossary.csv", *csv), diagnostics);
+  REQUIRE(file);
+  const Glossary glossary = read_glossary(*file, diagnostics);
+  CHECK(glossary.terms.size() == 31);
+  CHECK(diagnostics.empty());
+
+  // One run a line, as far as the report's own glossary at its end.
+  const auto source = std::make_shared<SourceFile>("source.txt", *text);
+  std::vector<ProseRun> runs;
+  std::size_t section = 0;
+  for (std::size_t line = 1; line <= source->line_count(); ++line) {
+    const std::string_view words = source->line(line);
+    if (words.starts_with("<h2")) ++section;
+    const bool heading = words.starts_with("<h");
+    const std::size_t begin = source->line_start(line);
+    runs.push_back(
+        {std::string(words), !heading, section, line, {source, {begin, begin + words.size()}}, false, false});
+  }
+  const GlossaryIndex index(glossary);
+  TermOptions options;
+  const PageTermMarks page = mark_terms(runs, glossary, index, {}, options, diagnostics);
+  std::map<std::string, std::size_t> uses;
+  std::size_t all = 0;
+  for (const TermUse& use : page.used) {
+    uses[glossary.terms[use.term].term] = use.count;
+    all += use.count;
+  }
+  UNSCOPED_INFO("uses " << all << ", LSCP " << uses["LSCP"]);
+  CHECK(page.used.size() == 31);
+  CHECK(uses["LSCP"] >= 102);
+  CHECK(all >= 228);
+
+  std::set<std::string> unknown;
+  for (const UnknownAcronym& word : page.unknown) unknown.insert(word.word);
+  for (const char* word :
+       {"STP", "DoH", "NEC", "CP", "S11", "BAME", "NWG", "KCSIE", "BLM", "RI", "SC17", "CAFCAS"}) {
+    CAPTURE(word);
+    CHECK(unknown.contains(word));
+  }
+  std::set<std::string> different;
+  for (const DifferentExpansion& found : page.different) different.insert(glossary.terms[found.term].term);
+  CHECK(different == std::set<std::string>{"SAR", "CPRU", "SSAB"});
+
+  Diagnostics site;
+  check_terms(glossary, {&page, 1}, site);
+  std::string near;
+  std::string findings;
+  for (const Diagnostic& item : site.items()) {
+    if (item.rule == "term/near-miss") near += item.message + "\n";
+    findings += format_diagnostic(item);
+  }
+  INFO(findings);
+  CHECK(near.find("CAFCAS is used") == 0);
+}
