@@ -56,6 +56,17 @@ bool is_escaped(std::string_view text, std::size_t begin) {
   return !is_ascii_letter(before) && !is_ascii_digit(before) && before != '\\' && before != ':';
 }
 
+/// Part of a web or mail address written out in the text: no place for a button.
+bool in_address(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kReach = 300;
+  std::size_t from = begin;
+  while (from > 0 && begin - from < kReach && !is_ascii_space(text[from - 1])) --from;
+  while (end < text.size() && end - begin < kReach && !is_ascii_space(text[end])) ++end;
+  const std::string_view token = text.substr(from, end - from);
+  return token.find("://") != std::string_view::npos || token.find("www.") != std::string_view::npos ||
+         token.find('@') != std::string_view::npos;
+}
+
 bool names_page(const std::string& entry, const PageTerms& page) {
   if (entry.empty()) return false;
   if (entry.back() == '*') {
@@ -190,7 +201,7 @@ void Marker::read_run(const BlockText& block, std::size_t k) {
 void Marker::read_hits(const BlockText& block, std::size_t k, const std::vector<TermHit>& hits) {
   const std::size_t run = block.first + k;
   for (const TermHit& hit : hits) {
-    if (drop_escape(run, hit.begin) || page_.off) continue;
+    if (drop_escape(run, hit.begin) || page_.off || in_address(runs_[run].text, hit.begin, hit.end)) continue;
     Use use{run, hit, Beside::Nothing};
     const Term& term = glossary_.terms[hit.term];
     if (!term.expansion.empty()) {
@@ -216,6 +227,7 @@ void Marker::read_unknown(const BlockText& block, std::size_t k, const std::vect
     if (hit != hits.end() && hit->begin < found.end) continue;  // part of a term
     std::string word(text.substr(found.begin, found.end - found.begin));
     if (drop_escape(run, found.begin) || page_.off || !runs_[run].markable || known_.contains(word)) continue;
+    if (in_address(text, found.begin, found.end)) continue;
     const auto [at, fresh] = unknown_at_.try_emplace(word, result_.unknown.size());
     if (fresh) {
       result_.unknown.push_back(

@@ -55,6 +55,11 @@ bool is_bracket_open(const Token& token) {
   return token.text == "(" || token.text == "[";
 }
 
+bool is_closing_quote(const Token& token) {
+  return token.text == "'" || token.text == "\"" || token.text == "\xE2\x80\x99" ||
+         token.text == "\xE2\x80\x9D";
+}
+
 /// Small words and marks that may stand between a term and its expansion.
 bool is_connector(const Token& token) {
   static constexpr std::array<std::string_view, 15> kWords = {
@@ -192,9 +197,12 @@ std::vector<Token> words_before_brackets(const std::vector<Token>& before, const
   const bool alone = !before.empty() && is_bracket_open(before.back()) && !after.empty() &&
                      (after.front().text == ")" || after.front().text == "]");
   if (!alone) return {};
-  std::size_t first = before.size() - 1;
-  while (first > 0 && before[first - 1].word && before.size() - 1 - first < most) --first;
-  return {before.begin() + static_cast<std::ptrdiff_t>(first), before.end() - 1};
+  std::size_t last = before.size() - 1;
+  if (last > 0 && is_closing_quote(before[last - 1])) --last;
+  std::size_t first = last;
+  while (first > 0 && before[first - 1].word && last - first < most) --first;
+  return {before.begin() + static_cast<std::ptrdiff_t>(first),
+          before.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
 /// All words in the brackets right after the term: "SAR (Safeguarding Adult Review)".

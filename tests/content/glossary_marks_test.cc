@@ -163,6 +163,7 @@ TEST_CASE("an acronym's own words are found beside it", "[content][glossary]") {
   CHECK(explained("KCSIE (Keeping Children Safe in Education)", "KCSIE") ==
         "Keeping Children Safe in Education");
   CHECK(explained("The Serious Case Review (SC17)", "SC17") == "-");
+  CHECK(explained("as 'Requires Improvement' (RI).", "RI") == "Requires Improvement");
   CHECK(explained("the NEC complex", "NEC") == "-");
   CHECK(explained("(NEC)", "NEC") == "-");
 }
@@ -358,6 +359,12 @@ TEST_CASE("an expansion may run over emphasis and line breaks of one block", "[c
   sample.runs[2].block = 2;
   sample.mark();
   CHECK(sample.findings.find("first MASH") != std::string::npos);
+}
+
+TEST_CASE("web and mail addresses in the text are left alone", "[content][glossary]") {
+  Sample sample("https://a.example/LSCP/STP and www.LSCP.example, LSCP@a.example but MASH/LSCP");
+  CHECK(sample.marked() == "1:MASH#1 1:LSCP#1");
+  CHECK(sample.mark().unknown.empty());
 }
 
 TEST_CASE("a place is found again where the source is spelt otherwise", "[content][glossary]") {
