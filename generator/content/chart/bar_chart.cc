@@ -43,7 +43,7 @@ void plan_labels(Plan& plan, const ChartData& data, const Frame& frame) {
   std::vector<std::string> labels;
   for (const std::string& category : data.categories)
     labels.push_back(
-        shorten_text(category, std::min(frame.detail.label_width, 1800.0), kChartFontSize, grouped));
+        shorten_middle(category, std::min(frame.detail.label_width, 1800.0), kChartFontSize, grouped));
   plan.labels_left = !(grouped && !frame.wide());
   for (const std::string& label : labels)
     plan.labels_left = plan.labels_left && wraps_well(label, column, max_lines, grouped);
@@ -139,17 +139,23 @@ void draw_category_label(Drawing& drawing, const Plan& plan, std::size_t categor
 }
 
 void draw_bar_texts(Drawing& drawing, const Plan& plan, const ChartSeries& series, std::size_t category,
-                    double middle, const ChartStrings& strings) {
+                    double middle, std::optional<double> reference, const ChartStrings& strings) {
   const double baseline = middle + 5;
   if (plan.names_beside)
     drawing.text(plan.plot_left - plan.left_reserve - kGap, baseline, Anchor::End, series.name);
   if (!plan.values) return;
   const double value = chart_value(series, category).value_or(0);
   const std::string text = chart_text(series, category, strings);
-  if (value < 0)
-    drawing.text(plan.x(value) - kGap, baseline, Anchor::End, text);
-  else
-    drawing.text(plan.x(value) + kGap, baseline, Anchor::Start, text);
+  const double direction = value < 0 ? -1 : 1;
+  const Anchor anchor = value < 0 ? Anchor::End : Anchor::Start;
+  double x = plan.x(value) + direction * kGap;
+  // A figure that the reference line would cut moves past it: there is room, as the line is on the plot.
+  if (reference) {
+    const double line = plan.x(*reference);
+    const Box box = text_box(x, baseline, anchor, text);
+    if (line > box.left - 3 && line < box.right + 3) x = line + direction * kGap;
+  }
+  drawing.text(x, baseline, anchor, text);
 }
 
 }  // namespace
@@ -168,32 +174,37 @@ Drawing draw_bars(const ChartData& data, const Frame& frame) {
   if (needs_key) y += draw_bar_key(drawing, data, frame, y);
   y += reference_height(data, frame);
   const double top = y;
+  std::optional<double> reference;
+  if (data.reference && std::isfinite(data.reference->value)) reference = data.reference->value;
   const double gap = data.series.size() > 1 ? 16 : 12;
   y += plan.labels_left ? 4 : 0;
   std::vector<BarPath> paths(data.series.size());
+  std::vector<Stretch> stretches;
   for (std::size_t category = 0; category < data.categories.size(); ++category) {
     if (category > 0) y += gap;
     const double height = group_height(plan, data, category);
     draw_category_label(drawing, plan, category, y, height, data.series.size() > 1);
     const double bars = plan.pitch * static_cast<double>(data.series.size());
     double middle = (plan.labels_left ? y + (height - bars) / 2 : y + height - bars) + plan.pitch / 2;
+    if (!plan.labels_left) stretches.push_back({y + height - bars - 2, y + height + 2});
     for (std::size_t i = 0; i < data.series.size(); ++i, middle += plan.pitch) {
       if (const auto value = chart_value(data.series[i], category); value && *value != 0) {
         double length = std::round(plan.x(*value)) - std::round(plan.x(0));
         if (length == 0) length = *value < 0 ? -1 : 1;
         paths[i].add(std::round(plan.x(0)), middle, length);
       }
-      draw_bar_texts(drawing, plan, data.series[i], category, middle, *frame.strings);
+      draw_bar_texts(drawing, plan, data.series[i], category, middle, reference, *frame.strings);
     }
     y += height;
   }
   const double bottom = y + 4;
+  if (plan.labels_left) stretches.push_back({top, bottom});
   const auto to_x = [&](double value) { return plan.x(value); };
   drawing.height = bottom + (plan.axis ? 26 : 1);
   if (plan.axis) draw_value_axis(drawing, data, plan.ticks, *frame.strings, top, bottom, to_x);
   for (std::size_t i = 0; i < paths.size(); ++i)
     drawing.shape(paths[i].markup(series_style(i, data.series.size()).colour, plan.bar));
-  draw_zero_line(drawing, std::round(plan.x(0)), top, bottom);
+  draw_zero_line(drawing, std::round(plan.x(0)), stretches);
   draw_bar_reference(drawing, data, top, bottom, to_x);
   return drawing;
 }

@@ -70,7 +70,7 @@ double draw_key(Drawing& drawing, const std::vector<std::string>& names, double 
 double draw_bar_key(Drawing& drawing, const ChartData& data, const Frame& frame, double top) {
   std::vector<std::string> names;
   for (const ChartSeries& series : data.series)
-    names.push_back(shorten_text(series.name, std::min(frame.detail.name_width, 900.0), kChartFontSize));
+    names.push_back(shorten_middle(series.name, std::min(frame.detail.name_width, 900.0), kChartFontSize));
   return draw_key(drawing, names, top, 14, [&](std::size_t i, Point middle) {
     drawing.shape(fmt::format("<path fill=\"{}\" d=\"M{} {}h14v14h-14z\" />",
                               series_style(i, data.series.size()).colour, svg_number(middle.x - 7),
@@ -92,9 +92,12 @@ void draw_value_axis(Drawing& drawing, const ChartData& data, const Axis& axis, 
   drawing.shape(fmt::format("<path stroke=\"{}\" d=\"{}\" />", kChartGrid, path));
 }
 
-void draw_zero_line(Drawing& drawing, double x, double top, double bottom) {
-  drawing.shape(fmt::format("<path stroke=\"{}\" d=\"M{} {}V{}\" />", kChartAxis, svg_number(x + 0.5),
-                            svg_number(top), svg_number(bottom)));
+void draw_zero_line(Drawing& drawing, double x, const std::vector<Stretch>& stretches) {
+  std::string path;
+  for (const Stretch& stretch : stretches)
+    path += fmt::format("M{} {}V{}", svg_number(x + 0.5), svg_number(stretch.top, 0),
+                        svg_number(stretch.bottom, 0));
+  drawing.shape(fmt::format("<path stroke=\"{}\" d=\"{}\" />", kChartAxis, path));
 }
 
 namespace {

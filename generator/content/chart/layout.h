@@ -66,8 +66,11 @@ double draw_bar_key(Drawing& drawing, const ChartData& data, const Frame& frame,
 /// Vertical gridlines with their figures below, for bars. `to_x` gives the place of a value.
 void draw_value_axis(Drawing& drawing, const ChartData& data, const Axis& axis, const ChartStrings& strings,
                      double top, double bottom, const std::function<double(double)>& to_x);
-/// The line that bars start from.
-void draw_zero_line(Drawing& drawing, double x, double top, double bottom);
+/// The line that bars start from, in stretches: it leaves out names that stand between the bars.
+struct Stretch {
+  double top = 0, bottom = 0;
+};
+void draw_zero_line(Drawing& drawing, double x, const std::vector<Stretch>& stretches);
 /// The reference across bars, its label above `top`; needs reference_height() px there.
 void draw_bar_reference(Drawing& drawing, const ChartData& data, double top, double bottom,
                         const std::function<double(double)>& to_x);

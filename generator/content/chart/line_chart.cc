@@ -32,6 +32,7 @@ struct Plan {
   std::vector<std::string> ticks;
   bool names_at_ends = false;
   double name_column = 0;
+  double axis_left = 0;  // where gridlines start; the first point stands a little to the right
   double left = 0, right = 0, top = 0, bottom = 0;
   std::size_t count = 0;
   std::vector<std::vector<std::optional<Point>>> points;  // by series, then category
@@ -87,9 +88,22 @@ void plan_axis(Plan& plan, const ChartData& data, const Frame& frame) {
   plan.ticks = tick_texts(plan.axis, data, *frame.strings);
 }
 
+/// Of the figures over the first category, which would otherwise meet those of the axis.
+double first_figure_width(const ChartData& data) {
+  double widest = 8;
+  for (const ChartSeries& series : data.series)
+    if (chart_value(series, 0) && !series.texts.empty())
+      widest = std::max(widest, text_width(series.texts[0], kChartFontSize));
+  return widest;
+}
+
 /// Half a category label may reach past the plot: the last one needs room on the right.
 void plan_sides(Plan& plan, const ChartData& data, const Frame& frame) {
-  plan.left = 1 + widest_line(plan.ticks, kChartFontSize) + kGap + 6;
+  plan.axis_left = 1 + widest_line(plan.ticks, kChartFontSize) + kGap;
+  plan.left = plan.axis_left + 6;
+  if (frame.detail.values && data.labels != ChartLabels::None)
+    plan.left =
+        std::round(plan.axis_left + std::min(first_figure_width(data) / 2 + 2, frame.wide() ? 30.0 : 18.0));
   double end = 12;
   if (plan.names_at_ends) {
     end = plan.name_column + kNameGap;
@@ -107,19 +121,41 @@ void place_points(Plan& plan, const ChartData& data) {
       if (auto value = chart_value(data.series[s], i)) plan.points[s][i] = Point{plan.x(i), plan.y(*value)};
 }
 
-/// Spreads the names so that none meets another, staying as near to the lines' ends as may be.
+/// Names that touch one another, as one block that moves together.
+struct NameBlock {
+  std::size_t first = 0, count = 0;
+  double height = 0;
+  double wanted = 0;  // sum over its names of where the block's top should be for each
+  double top(double least, double most) const {
+    return std::clamp(wanted / static_cast<double>(count), least, std::max(least, most - height));
+  }
+};
+
+/// Spreads the names so that none meets another, staying as near to their lines' ends as may be:
+/// each starts as a block of its own, and blocks that meet join (isotonic regression).
 void push_apart(std::vector<EndName>& names, double top, double bottom) {
   constexpr double kBetween = 3;
   std::stable_sort(names.begin(), names.end(), [](auto& a, auto& b) { return a.wanted < b.wanted; });
-  double edge = top;
-  for (EndName& name : names) {
-    name.middle = std::max(name.wanted, edge + name.height() / 2);
-    edge = name.middle + name.height() / 2 + kBetween;
+  std::vector<NameBlock> blocks;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const double height = names[i].height();
+    blocks.push_back({i, 1, height + kBetween, names[i].wanted - height / 2});
+    while (blocks.size() > 1) {
+      NameBlock& upper = blocks[blocks.size() - 2];
+      const NameBlock lower = blocks.back();
+      if (upper.top(top, bottom) + upper.height <= lower.top(top, bottom)) break;
+      upper.wanted += lower.wanted - static_cast<double>(lower.count) * upper.height;
+      upper.height += lower.height;
+      upper.count += lower.count;
+      blocks.pop_back();
+    }
   }
-  edge = bottom;
-  for (auto name = names.rbegin(); name != names.rend(); ++name) {
-    name->middle = std::min(name->middle, edge - name->height() / 2);
-    edge = name->middle - name->height() / 2 - kBetween;
+  for (const NameBlock& block : blocks) {
+    double y = block.top(top, bottom);
+    for (std::size_t i = block.first; i < block.first + block.count; ++i) {
+      names[i].middle = y + names[i].height() / 2;
+      y += names[i].height() + kBetween;
+    }
   }
 }
 
@@ -129,7 +165,9 @@ std::vector<EndName> end_names(const Plan& plan, const ChartData& data, const Fr
     const auto last = last_point(plan, i);
     if (!last) continue;
     EndName name{i, wrap_text(end_name(data, i, frame), plan.name_column + 1, kChartFontSize), 0, 0};
-    name.wanted = plan.points[i][*last]->y;
+    // Lines that end at one place are named in the order they arrive.
+    const double before = *last > 0 && plan.points[i][*last - 1] ? plan.points[i][*last - 1]->y : 0;
+    name.wanted = plan.points[i][*last]->y + before * 1e-4;
     names.push_back(std::move(name));
   }
   return names;
@@ -152,7 +190,7 @@ void draw_end_names(Drawing& drawing, const Plan& plan, std::vector<EndName> nam
 
 void draw_grid(Drawing& drawing, const Plan& plan) {
   std::string path;
-  const double left = plan.left - 6;
+  const double left = plan.axis_left;
   for (std::size_t i = 0; i < plan.ticks.size(); ++i) {
     const double y = std::round(plan.y(plan.axis.ticks[i]));
     path += fmt::format("M{} {}H{}", svg_number(left, 0), svg_number(y + 0.5), svg_number(plan.right, 0));
@@ -181,46 +219,72 @@ CategoryLabel category_label(const Plan& plan, const Drawing& drawing, const std
   return label;
 }
 
-/// Every `stride`-th label counted from the last, and the first; nullopt when they do not fit side by side.
+/// Room for one label when every `stride`-th has one.
+double label_room(const Plan& plan, const Drawing& drawing, std::size_t stride) {
+  if (plan.count < 2) return std::min(220.0, drawing.width() - 2);
+  const double slot = (plan.right - plan.left) / static_cast<double>(plan.count - 1);
+  const double room = slot * static_cast<double>(stride) - 8;
+  // The first and the last alone: each has its half of the plate, less what the plot leaves at the right.
+  if (stride + 1 >= plan.count) return std::clamp(plan.right / 1.5 - 12, 40.0, drawing.width() / 2 - 20);
+  return std::clamp(room, 24.0, 220.0);
+}
+
+/// Which categories have a label: every `stride`-th counted from the last, and the first.
+std::vector<std::size_t> labelled_categories(std::size_t count, std::size_t stride) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t back = 0; back < count; back += stride) {
+    const std::size_t category = count - 1 - back;
+    if (category > 0 && category < stride && category * 3 < stride * 2) break;  // too near to the first
+    chosen.push_back(category);
+  }
+  if (chosen.back() != 0) chosen.push_back(0);
+  return chosen;
+}
+
+/// The labels of one stride, last to first; nullopt when they do not fit side by side. With gaps
+/// between them all have the same number of lines: "Week 4" beside "Week" over "10" looks like a fault.
 std::optional<std::vector<CategoryLabel>> labels_by_stride(const Plan& plan, const Drawing& drawing,
                                                            const ChartData& data, const Frame& frame,
                                                            std::size_t stride) {
-  const double slot =
-      plan.count < 2 ? drawing.width() : (plan.right - plan.left) / static_cast<double>(plan.count - 1);
   const bool last_try = stride + 1 >= plan.count;
-  const double room = std::max(24.0, std::min(last_try && plan.count > 1 ? drawing.width() / 2 - 8 : 220.0,
-                                              slot * static_cast<double>(stride) - 8));
+  const double room = label_room(plan, drawing, stride);
   std::vector<CategoryLabel> labels;
-  for (std::size_t back = 0; back < plan.count; back += stride) {
-    const std::size_t category = plan.count - 1 - back;
-    if (category < stride && category > 0 && category * 3 < stride * 2) break;  // leaves room for the first
-    const std::string text =
-        shorten_text(data.categories[category], std::min(frame.detail.label_width, room * 3), kChartFontSize);
+  for (std::size_t category : labelled_categories(plan.count, stride)) {
     if (!last_try && !wraps_well(data.categories[category], room, 3)) return std::nullopt;
+    const double longest = std::min(frame.detail.label_width, room * 2.6);
+    const std::string text = shorten_middle(data.categories[category], longest, kChartFontSize);
     labels.push_back(category_label(plan, drawing, text, category, room));
+    if (stride > 1 && !last_try && labels.back().lines.size() != labels.front().lines.size())
+      return std::nullopt;
   }
-  if (labels.empty() || labels.back().category != 0) {
-    const std::string text =
-        shorten_text(data.categories[0], std::min(frame.detail.label_width, room * 3), kChartFontSize);
-    labels.push_back(category_label(plan, drawing, text, 0, room));
+  for (std::size_t i = 1; i < labels.size(); ++i) {
+    if (labels[i].right + 6 <= labels[i - 1].left) continue;
+    if (!last_try) return std::nullopt;
+    labels.resize(1);  // even two do not fit: the last alone
   }
-  for (std::size_t i = 1; i < labels.size(); ++i)
-    if (labels[i].right + 6 > labels[i - 1].left) {
-      if (!last_try) return std::nullopt;
-      labels.resize(1);  // even two do not fit: the last alone
-    }
   return labels;
+}
+
+/// The labels of the smallest stride that fits; a somewhat larger one is better if it parts the axis evenly.
+std::vector<CategoryLabel> choose_labels(const Plan& plan, const Drawing& drawing, const ChartData& data,
+                                         const Frame& frame) {
+  const std::size_t most = std::max<std::size_t>(plan.count, 2) - 1;
+  std::size_t stride = 1;
+  std::optional<std::vector<CategoryLabel>> labels;
+  for (; stride <= most && !labels; ++stride) labels = labels_by_stride(plan, drawing, data, frame, stride);
+  if (!labels) return {};
+  if ((plan.count - 1) % (stride - 1) == 0) return *labels;
+  for (std::size_t wider = stride; wider <= 2 * (stride - 1) && wider < most; ++wider)
+    if ((plan.count - 1) % wider == 0)
+      if (auto even = labels_by_stride(plan, drawing, data, frame, wider)) return *even;
+  return *labels;
 }
 
 /// Names the categories below the plot; returns the height taken.
 double draw_category_labels(Drawing& drawing, const Plan& plan, const ChartData& data, const Frame& frame) {
-  std::optional<std::vector<CategoryLabel>> labels;
-  for (std::size_t stride = 1; !labels && stride < std::max<std::size_t>(plan.count, 2); ++stride)
-    labels = labels_by_stride(plan, drawing, data, frame, stride);
-  if (!labels) return 0;
   double tallest = 0;
   std::string marks;
-  for (const CategoryLabel& label : *labels) {
+  for (const CategoryLabel& label : choose_labels(plan, drawing, data, frame)) {
     drawing.lines((label.left + label.right) / 2, plan.bottom + 22, Anchor::Middle, label.lines);
     tallest = std::max(tallest, kChartLineHeight * static_cast<double>(label.lines.size()));
     marks += fmt::format("M{} {}v5", svg_number(std::round(plan.x(label.category)) + 0.5),
@@ -267,16 +331,23 @@ void define_markers(Drawing& drawing, const Plan& plan, const ChartData& data) {
   }
 }
 
+/// Opens the group that strokes stand in; `</g>` closes it.
+constexpr std::string_view kStrokes = "<g fill=\"none\" stroke-width=\"3\" stroke-linejoin=\"round\">";
+
 std::string stroke_of(const SeriesStyle& style) {
-  std::string out =
-      fmt::format("fill=\"none\" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\"", style.colour);
+  std::string out = fmt::format("stroke=\"{}\"", style.colour);
   if (!style.dash.empty()) out += fmt::format(" stroke-dasharray=\"{}\"", style.dash);
   return out;
 }
 
+/// A reference to the series' marker, for one attribute.
+std::string marker_url(const Drawing& drawing, std::size_t series) {
+  return "url(#" + drawing.id("m" + std::to_string(series + 1)) + ")";
+}
+
 /// `middles`: a marker at every point; otherwise at both ends of the line only.
 std::string markers_of(const Drawing& drawing, std::size_t series, bool middles) {
-  const std::string url = "url(#" + drawing.id("m" + std::to_string(series + 1)) + ")";
+  const std::string url = marker_url(drawing, series);
   std::string out = fmt::format(" marker-start=\"{0}\" marker-end=\"{0}\"", url);
   if (middles) out += fmt::format(" marker-mid=\"{}\"", url);
   return out;
@@ -294,6 +365,8 @@ std::string lone_points(const std::vector<std::optional<Point>>& points) {
 void draw_series(Drawing& drawing, const Plan& plan, const ChartData& data, const Frame& frame) {
   if (frame.detail.markers) define_markers(drawing, plan, data);
   const bool middles = plan.count <= kMarkedPoints;
+  std::string dots;
+  drawing.shape(kStrokes);
   for (std::size_t i = 0; i < data.series.size(); ++i) {
     const SeriesStyle style = series_style(i, data.series.size());
     const std::string path = line_path(plan.points[i]);
@@ -302,9 +375,10 @@ void draw_series(Drawing& drawing, const Plan& plan, const ChartData& data, cons
     drawing.shape(fmt::format("<path {}{} d=\"{}\" />", stroke_of(style), markers, path));
     const std::string lone = frame.detail.markers && middles ? "" : lone_points(plan.points[i]);
     if (!lone.empty())
-      drawing.shape(fmt::format("<path stroke=\"{}\" stroke-width=\"7\" stroke-linecap=\"round\" d=\"{}\" />",
-                                style.colour, lone));
+      dots += fmt::format("<path stroke=\"{}\" stroke-width=\"7\" stroke-linecap=\"round\" d=\"{}\" />",
+                          style.colour, lone);
   }
+  drawing.shape("</g>" + dots);
 }
 
 bool meets_a_line(const Plan& plan, const Box& box) {
@@ -317,14 +391,28 @@ bool meets_a_line(const Plan& plan, const Box& box) {
   return false;
 }
 
+/// True when another line's point stands between `point` and a figure at `box`: readers would take the
+/// figure for that one's.
+bool belongs_to_another(const Plan& plan, const Box& box, Point point, std::size_t category) {
+  const double middle = (box.top + box.bottom) / 2;
+  for (const auto& points : plan.points) {
+    if (!points[category]) continue;
+    const double y = points[category]->y;
+    if (y != point.y && (y - point.y) * (y - middle) <= 0) return true;
+  }
+  return false;
+}
+
 /// A figure above its point, or below it, or not at all where it would meet a line or another text.
-void draw_value(Drawing& drawing, const Plan& plan, const std::string& text, Point point, bool prefer_below) {
+void draw_value(Drawing& drawing, const Plan& plan, const std::string& text, Point point, std::size_t category,
+                bool prefer_below) {
   const double above = point.y - 11, below = point.y + 22;
   const double half = text_width(text, kChartFontSize) / 2;
   const double x = std::round(std::clamp(point.x, half + 1, std::max(half + 1, drawing.width() - half - 1)));
   for (double y : prefer_below ? std::array{below, above} : std::array{above, below}) {
     const Box box = text_box(x, std::round(y), Anchor::Middle, text);
     if (box.bottom > plan.bottom + 1 || !drawing.is_free(box, 3) || meets_a_line(plan, box)) continue;
+    if (belongs_to_another(plan, box, point, category)) continue;
     drawing.text(x, std::round(y), Anchor::Middle, text);
     return;
   }
@@ -350,7 +438,7 @@ void draw_values(Drawing& drawing, const Plan& plan, const ChartData& data, cons
       for (std::size_t i = first; i <= *last; ++i) {
         const bool is_end = i == first || i == *last;
         if (!points[i] || is_end != (pass == 0) || (i == *last && plan.names_at_ends)) continue;
-        draw_value(drawing, plan, chart_text(data.series[s], i, *frame.strings), *points[i],
+        draw_value(drawing, plan, chart_text(data.series[s], i, *frame.strings), *points[i], i,
                    is_dip(points, i));
       }
     }
@@ -361,7 +449,7 @@ void draw_reference(Drawing& drawing, const Plan& plan, const ChartData& data) {
   const double y = std::round(plan.y(data.reference->value));
   drawing.shape(
       fmt::format("<path stroke=\"{}\" stroke-width=\"2\" stroke-dasharray=\"5 3\" d=\"M{} {}H{}\" />",
-                  kChartText, svg_number(plan.left - 6, 0), svg_number(y, 0), svg_number(plan.right, 0)));
+                  kChartText, svg_number(plan.axis_left, 0), svg_number(y, 0), svg_number(plan.right, 0)));
   if (data.reference->text.empty()) return;
   const std::string text = shorten_text(data.reference->text, plan.right - plan.left, kChartFontSize);
   for (const auto& [x, anchor] : {std::pair{plan.left, Anchor::Start}, std::pair{plan.right, Anchor::End}})
@@ -378,13 +466,16 @@ void draw_reference(Drawing& drawing, const Plan& plan, const ChartData& data) {
 double draw_line_key(Drawing& drawing, const ChartData& data, const Frame& frame, double top) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < data.series.size(); ++i) names.push_back(short_name(data, i, frame));
-  return draw_key(drawing, names, top, 34, [&](std::size_t i, Point middle) {
-    const SeriesStyle style = series_style(i, data.series.size());
-    drawing.shape(fmt::format("<path {} d=\"M{} {}h34\" />", stroke_of(style), svg_number(middle.x - 17, 0),
-                              svg_number(middle.y)));
-    drawing.shape(fmt::format("<path fill=\"{}\" transform=\"translate({} {})\" d=\"{}\" />", style.colour,
-                              svg_number(middle.x, 0), svg_number(middle.y), style.marker));
+  drawing.shape(kStrokes);
+  const double height = draw_key(drawing, names, top, 34, [&](std::size_t i, Point middle) {
+    const std::string marker =
+        frame.detail.markers ? fmt::format(" marker-mid=\"{}\"", marker_url(drawing, i)) : "";
+    drawing.shape(fmt::format("<path {}{} d=\"M{} {}h17h17\" />",
+                              stroke_of(series_style(i, data.series.size())), marker,
+                              svg_number(middle.x - 17, 0), svg_number(middle.y)));
   });
+  drawing.shape("</g>");
+  return height;
 }
 
 }  // namespace

@@ -52,14 +52,19 @@ std::vector<Detail> detail_steps() {
   detail.series_names = false;
   detail.title_length = 400;
   steps.push_back(detail);
-  for (double width : {240.0, 160.0, 110.0, 80.0}) {
-    detail.label_width = detail.name_width = width;
+  detail.name_width = 240;
+  for (double width : {240.0, 180.0, 140.0, 110.0, 90.0, 75.0}) {
+    detail.label_width = width;
+    detail.title_length = 200;
+    steps.push_back(detail);
+  }
+  for (double width : {140.0, 90.0, 60.0}) {
+    detail.markers = width > 100;
+    detail.name_width = width;
+    detail.label_width = std::min(detail.label_width, width);
     detail.title_length = static_cast<std::size_t>(width);
     steps.push_back(detail);
   }
-  detail.markers = false;
-  detail.label_width = detail.name_width = 50;
-  steps.push_back(detail);
   return steps;
 }
 

@@ -54,7 +54,7 @@ Plan make_plan(const ChartData& data, const Frame& frame) {
   const double column = width * (frame.wide() ? 0.34 : 0.3);
   std::vector<std::string> labels;
   for (const std::string& category : data.categories) {
-    labels.push_back(shorten_text(category, std::min(frame.detail.label_width, 1800.0), kChartFontSize));
+    labels.push_back(shorten_middle(category, std::min(frame.detail.label_width, 1800.0), kChartFontSize));
     plan.labels_left = plan.labels_left && wraps_well(labels.back(), column, 2);
   }
   for (const std::string& label : labels) {
@@ -129,6 +129,7 @@ Drawing draw_stacked_bars(const ChartData& data, const Frame& frame) {
   if (plan.labels_left) y += 4;
   const bool values = frame.detail.values && data.labels != ChartLabels::None;
   std::vector<BarPath> paths(data.series.size());
+  std::vector<Stretch> stretches;
   for (std::size_t category = 0; category < data.categories.size(); ++category) {
     if (category > 0) y += 12;
     const std::vector<std::string>& label = plan.labels[category];
@@ -139,8 +140,8 @@ Drawing draw_stacked_bars(const ChartData& data, const Frame& frame) {
       drawing.lines(plan.plot_left - kGap, y + (height - block) / 2 + kChartAscent, Anchor::End, label);
     else
       drawing.lines(1, y + kChartAscent, Anchor::Start, label);
-    const std::vector<Segment> segments = segments_of(data, category);
-    for (const Segment& segment : segments) {
+    if (!plan.labels_left) stretches.push_back({middle - kBar / 2 - 3, middle + kBar / 2 + 3});
+    for (const Segment& segment : segments_of(data, category)) {
       const double from = plan.x(segment.from);
       const double length = plan.x(segment.to) - from;
       // Two px of white part a segment from the next; a sliver keeps one px of colour.
@@ -152,12 +153,13 @@ Drawing draw_stacked_bars(const ChartData& data, const Frame& frame) {
     y += height;
   }
   const double bottom = y + 4;
+  if (plan.labels_left) stretches.push_back({top, bottom});
   const auto to_x = [&](double value) { return plan.x(value); };
   drawing.height = bottom + 26;
   draw_value_axis(drawing, data, plan.axis, *frame.strings, top, bottom, to_x);
   for (std::size_t i = 0; i < paths.size(); ++i)
     drawing.shape(paths[i].markup(series_style(i, data.series.size()).colour, kBar));
-  draw_zero_line(drawing, plan.x(0), top, bottom);
+  draw_zero_line(drawing, plan.x(0), stretches);
   draw_bar_reference(drawing, data, top, bottom, to_x);
   return drawing;
 }

@@ -45,8 +45,9 @@ std::vector<std::string_view> breakable_pieces(std::string_view word) {
   for (std::size_t i = 0; i < word.size();) {
     const DecodedCharacter c = decode_utf8(word, i);
     i += c.length;
-    const bool may_break = c.value == '-' || c.value == '/' || c.value == 0x2013 || c.value == 0x2014;
-    if (may_break && i < word.size() && i - start > 2) {
+    const bool mark = c.value == '-' || c.value == '/' || c.value == 0x2013 || c.value == 0x2014;
+    // "2018/19" and "16-17" stay whole.
+    if (mark && i < word.size() && i - start > 2 && !is_ascii_digit(word[i])) {
       pieces.push_back(word.substr(start, i - start));
       start = i;
     }
@@ -147,6 +148,23 @@ std::string shorten_text(std::string_view text, double max_width, double font_si
     i += length;
   }
   return std::string(trim(kept)) + "…";
+}
+
+std::string shorten_middle(std::string_view text, double max_width, double font_size, bool bold) {
+  const std::string collapsed = collapse_white_space(text);
+  if (text_width(collapsed, font_size, bold) <= max_width) return collapsed;
+  // The end, up to a third of the room, in whole characters.
+  std::size_t tail = collapsed.size();
+  while (tail > 0) {
+    std::size_t before = tail - 1;
+    while (before > 0 && (static_cast<unsigned char>(collapsed[before]) & 0xC0) == 0x80) --before;
+    if (text_width(std::string_view(collapsed).substr(before), font_size, bold) > max_width / 3) break;
+    tail = before;
+  }
+  const std::string end = collapsed.substr(tail);
+  const double room = max_width - text_width(end, font_size, bold);
+  return shorten_text(std::string_view(collapsed).substr(0, tail), room, font_size, bold) +
+         std::string(trim(end));
 }
 
 double widest_line(const std::vector<std::string>& lines, double font_size, bool bold) {

@@ -21,6 +21,9 @@ std::vector<std::string> wrap_text(std::string_view text, double max_width, doub
 /// `text` cut so that it fits, with an ellipsis when something was cut.
 std::string shorten_text(std::string_view text, double max_width, double font_size, bool bold = false);
 
+/// The same with the ellipsis in the middle: names that differ in their last word stay apart.
+std::string shorten_middle(std::string_view text, double max_width, double font_size, bool bold = false);
+
 /// The widest of several lines.
 double widest_line(const std::vector<std::string>& lines, double font_size, bool bold = false);
 
