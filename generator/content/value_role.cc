@@ -1,0 +1,321 @@
+// Splits a value role into text, expression and waiver, and holds the two sides against each other.
+#include "content/value_role.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/spelling.h"
+#include "base/text.h"
+#include "content/expression.h"
+#include "content/figure_literal.h"
+
+namespace gazette {
+namespace {
+
+/// The parts of a role's text, as spans into it.
+struct RoleParts {
+  std::optional<Span> literal;
+  Span expression;
+  std::optional<Span> waiver;
+};
+
+Span trimmed(std::string_view text, Span span) {
+  while (span.begin < span.end && is_ascii_space(text[span.begin])) ++span.begin;
+  while (span.end > span.begin && is_ascii_space(text[span.end - 1])) --span.end;
+  return span;
+}
+
+RoleParts split_role(std::string_view text) {
+  RoleParts parts;
+  parts.expression = {0, text.size()};
+  const std::size_t equals = text.find('=');
+  // An = inside brackets belongs to the expression.
+  if (equals != std::string_view::npos &&
+      text.substr(0, equals).find_first_of("[(") == std::string_view::npos) {
+    parts.literal = trimmed(text, {0, equals});
+    parts.expression.begin = equals + 1;
+  }
+  constexpr std::string_view kWaive = " waive ";
+  const std::size_t waive = text.rfind(kWaive);
+  if (waive != std::string_view::npos && waive >= parts.expression.begin &&
+      text.substr(waive).find_first_of("[]()\"") == std::string_view::npos) {
+    parts.waiver = trimmed(text, {waive + kWaive.size(), text.size()});
+    parts.expression.end = waive;
+  }
+  parts.expression = trimmed(text, parts.expression);
+  return parts;
+}
+
+/// Ten to the power of the last digit that is not nought: 1,000 for 85,000.
+Rational unit_of_round_number(const FigureLiteral& literal) {
+  const Rational unit = power_of_ten(-literal.decimal_places);
+  if (literal.decimal_places > 0) return unit;
+  Rational grown = unit;
+  for (int power = -literal.decimal_places; power < 15; ++power) {
+    const Rational next = power_of_ten(power + 1);
+    const auto quotient = divide(*literal.number, next);
+    if (literal.number->is_zero() || !quotient || !quotient->is_whole()) break;
+    grown = next;
+  }
+  return grown;
+}
+
+bool within_half(const Rational& value, const Rational& target, const Rational& unit) {
+  const auto distance = subtract(value, target);
+  const auto half = divide(unit, Rational(2));
+  return distance && half && compare(distance->absolute(), *half) <= 0;
+}
+
+bool fits(const FigureLiteral& literal, const Rational& value) {
+  const Rational& target = *literal.number;
+  const Rational unit = power_of_ten(-literal.decimal_places);
+  switch (literal.closeness) {
+    case Closeness::Exact:
+      return within_half(value, target, literal.fraction ? Rational(2) : unit);
+    case Closeness::About:
+      return within_half(value, target, literal.fraction ? Rational(6) : unit_of_round_number(literal));
+    case Closeness::Nearly:
+      return compare(value, target) < 0 &&
+             within_half(value, target, literal.fraction ? Rational(10) : unit_of_round_number(literal));
+    case Closeness::Over:
+      return compare(value, target) > 0;
+    case Closeness::Under:
+      return compare(value, target) < 0;
+    case Closeness::AtLeast:
+      return compare(value, target) >= 0;
+    case Closeness::AtMost:
+      return compare(value, target) <= 0;
+  }
+  return false;
+}
+
+class Assertion {
+ public:
+  Assertion(const ExpressionText& source, const RoleParts& parts, const DataLibrary& library,
+            std::string_view today, Diagnostics& diagnostics)
+      : source_(source), parts_(parts), library_(library), today_(today), diagnostics_(diagnostics) {
+    said_ = source.text.substr(parts.literal->begin, parts.literal->end - parts.literal->begin);
+  }
+
+  /// The id of the waiver that excused a mismatch; "" when text and data agree or nothing excuses it.
+  std::string hold_against(const Figure& figure) {
+    std::string data;
+    const std::optional<bool> agrees =
+        figure.is_text ? compare_text(figure, data) : compare_figure(figure, data);
+    if (!agrees) return {};
+    if (!parts_.waiver) {
+      if (!*agrees) mismatch(figure, data);
+      return {};
+    }
+    return apply_waiver(figure, data, *agrees);
+  }
+
+ private:
+  Place literal_place() const { return source_.at(*parts_.literal); }
+
+  void mismatch(const Figure& figure, const std::string& data) {
+    Diagnostic& finding =
+        diagnostics_.error("data/value", literal_place(),
+                           fmt::format("text says {}, data gives {}", said_, data), hint_for(figure));
+    add_cell_note(figure, finding);
+  }
+
+  static std::string hint_for(const Figure& figure) {
+    return figure.is_text ? "" : "mend the text or the data, or name a waiver";
+  }
+
+  void add_cell_note(const Figure& figure, Diagnostic& finding) const {
+    if (!figure.cell) return;
+    const DataSet* set = library_.find(figure.cell->set);
+    if (set == nullptr || !set->columns[figure.cell->column].formula.empty()) return;
+    finding.notes.push_back(
+        {"the cell is here", set->place_of(set->rows[figure.cell->row].cells[figure.cell->column])});
+  }
+
+  std::optional<bool> compare_text(const Figure& figure, std::string& data) {
+    data = figure.text;
+    const std::string said = collapse_white_space(replace_all(said_, "’", "'"));
+    const std::string given = collapse_white_space(replace_all(figure.text, "’", "'"));
+    return said == given ||
+           (said.size() == given.size() && equals_ignoring_case(said.substr(0, 1), given.substr(0, 1)) &&
+            said.substr(1) == given.substr(1));
+  }
+
+  std::optional<bool> compare_figure(const Figure& figure, std::string& data) {
+    std::string why;
+    const auto literal = parse_figure_literal(said_, &why);
+    if (!literal) {
+      diagnostics_.error("data/literal", literal_place(),
+                         fmt::format("`{}` is not a figure Gazette can read", said_),
+                         why.empty() ? "write it as 38%, 13,540, £5, nine, a third or nearly 12,000" : why);
+      return std::nullopt;
+    }
+    data = data_text(figure, *literal);
+    if (!check_unit(figure, *literal, data)) return std::nullopt;
+    return agree(figure, *literal);
+  }
+
+  /// The data's side with the digits that the text shows.
+  static std::string data_text(const Figure& figure, const FigureLiteral& literal) {
+    int places = std::max(0, literal.decimal_places);
+    // Enough digits to see why "over 90%" is wrong for 89.9.
+    if (literal.closeness != Closeness::Exact || literal.fraction)
+      places = std::max(places, figure.decimal_places);
+    std::string text;
+    if (literal.direction != Direction::None) {
+      const ColumnType type = figure.points ? ColumnType::Percent : figure.type;
+      text = figure.number.is_zero() || !figure.difference
+                 ? figure_text(figure, places)
+                 : change_in_words(Rational(0), figure.number, type, places, CompareAs::Number);
+      if (figure.number.is_zero() && figure.difference) text = "no change";
+    } else {
+      text = figure_text(figure, places);
+    }
+    if (!figure.working.empty()) text += " (" + figure.working + ")";
+    return text;
+  }
+
+  static bool agree(const Figure& figure, const FigureLiteral& literal) {
+    if (literal.direction == Direction::Same) return figure.number.is_zero();
+    if (literal.direction == Direction::Up && figure.number.is_negative()) return false;
+    if (literal.direction == Direction::Down && !figure.number.is_negative()) return false;
+    Rational value = literal.direction == Direction::None ? figure.number : figure.number.absolute();
+    if (literal.fraction && figure.type != ColumnType::Percent) {
+      const auto scaled = multiply(value, Rational(100));
+      if (!scaled) return false;
+      value = *scaled;
+    }
+    return fits(literal, value);
+  }
+
+  bool check_unit(const Figure& figure, const FigureLiteral& literal, const std::string& data) {
+    const bool percent = figure.type == ColumnType::Percent && !figure.points;
+    std::string hint;
+    if (literal.percent && figure.points) {
+      hint = "a difference of percentages is in percentage points";
+    } else if (literal.percent && !percent) {
+      hint = "the data is not a percentage: leave out the sign, or write pct(part, whole)";
+    } else if (literal.points && !figure.points) {
+      hint = "percentage points are for the difference of two percentages";
+    } else if (literal.currency && figure.type != ColumnType::Currency) {
+      hint = "the data is not money: give its column the type currency, or leave out the sign";
+    } else if (literal.direction != Direction::None && !figure.difference) {
+      hint = "for a direction, write change(from, to)";
+    } else if (literal.fraction && figure.type != ColumnType::Percent && figure.exact) {
+      hint = "for a fraction, write pct(part, whole)";
+    } else if (!literal.unit.empty() && !unit_fits(literal.unit, figure.unit)) {
+      hint = figure.unit.empty() ? "put words that are no part of the figure outside the role"
+                                 : "the data is in " + figure.unit;
+    }
+    if (hint.empty()) return true;
+    diagnostics_.error("data/unit", literal_place(), fmt::format("text says {}, data gives {}", said_, data),
+                       hint);
+    return false;
+  }
+
+  static bool unit_fits(std::string_view said, std::string_view unit) {
+    const std::string one = to_lower_ascii(said);
+    const std::string other = to_lower_ascii(unit);
+    if (other.empty()) return false;
+    if (one == other || one + "s" == other || other + "s" == one) return true;
+    return (one == "child" && other == "children") || (one == "person" && other == "people");
+  }
+
+  std::string apply_waiver(const Figure& figure, const std::string& data, bool agrees) {
+    const Place place = source_.at(*parts_.waiver);
+    const std::string id =
+        source_.text.substr(parts_.waiver->begin, parts_.waiver->end - parts_.waiver->begin);
+    const Correction* correction = library_.find_correction(id);
+    if (correction == nullptr) {
+      std::vector<std::string> ids;
+      for (const Correction& known : library_.corrections) ids.push_back(known.id);
+      std::string hint = did_you_mean(id, ids);
+      if (hint.empty()) hint = "add it to content/data/corrections.yaml";
+      diagnostics_.error("data/unknown-waiver", place, "there is no correction `" + id + "`", hint);
+      if (!agrees) mismatch(figure, data);
+      return {};
+    }
+    if (agrees) {
+      diagnostics_.warning("data/waiver-unneeded", place,
+                           "text and data agree, so `" + id + "` excuses nothing", "take the waiver out");
+      return {};
+    }
+    if (!describes(*correction, data)) {
+      mismatch(figure, data);
+      diagnostics_.items().back().notes.push_back({"the waiver is about another figure", correction->place});
+      return {};
+    }
+    check_end(*correction, place);
+    return id;
+  }
+
+  bool describes(const Correction& correction, const std::string& data) const {
+    const bool same_text = correction.published.empty() || trim(correction.published) == trim(said_);
+    // `finding` may say more than the figure: "38% (19 of 50), not 40%".
+    const bool same_data = correction.finding.empty() || correction.finding.find(data) != std::string::npos;
+    return same_text && same_data;
+  }
+
+  void check_end(const Correction& correction, const Place& place) {
+    if (correction.until.empty()) {
+      diagnostics_.error("data/waiver", correction.place, "`" + correction.id + "` has no end date",
+                         "add `until: 2027-04-01`");
+    } else if (!today_.empty() && correction.until < today_) {
+      diagnostics_
+          .error("data/waiver-expired", place,
+                 "`" + correction.id + "` ended on " + date_text(correction.until),
+                 "mend the text, or decide anew and give it a later date")
+          .notes.push_back({"its end date is here", correction.place});
+    }
+  }
+
+  const ExpressionText& source_;
+  const RoleParts& parts_;
+  const DataLibrary& library_;
+  std::string_view today_;
+  Diagnostics& diagnostics_;
+  std::string said_;
+};
+
+}  // namespace
+
+std::optional<ValueResult> evaluate_value_role(std::string_view role_text, const Place& place,
+                                               const DataLibrary& library, std::string_view today,
+                                               Diagnostics& diagnostics) {
+  const ExpressionText source{std::string(role_text), place};
+  const RoleParts parts = split_role(role_text);
+  ValueResult result;
+  if (parts.literal) {
+    result.asserted = true;
+    result.text = source.text.substr(parts.literal->begin, parts.literal->end - parts.literal->begin);
+    if (result.text.empty()) {
+      diagnostics.error("data/literal", place,
+                        "there is no text before the =", "write 38% = pct(part, whole)");
+    }
+  }
+  if (parts.waiver && !parts.literal) {
+    diagnostics.error("data/unknown-waiver", source.at(*parts.waiver), "an inserted figure needs no waiver",
+                      "take the waiver out");
+  }
+  std::set<CellUse> cells;
+  const auto figure = evaluate_expression(source, parts.expression, library, diagnostics, &cells);
+  std::set<std::string> sets;
+  for (const CellUse& cell : cells) sets.insert(cell.set);
+  result.cells.assign(cells.begin(), cells.end());
+  result.sets.assign(sets.begin(), sets.end());
+  if (!parts.literal) {
+    if (!figure) return std::nullopt;
+    result.text = figure_text(*figure);
+    return result;
+  }
+  if (figure && !result.text.empty()) {
+    result.waiver = Assertion(source, parts, library, today, diagnostics).hold_against(*figure);
+  }
+  if (result.text.empty()) return std::nullopt;
+  return result;
+}
+
+}  // namespace gazette
