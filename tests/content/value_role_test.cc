@@ -245,7 +245,7 @@ TEST_CASE("broken expressions are reported at their place", "[content][data][val
       {"1 +", "this expression ends too early"},
       {"1 1", "`1` is out of place here"},
       {"38%", "`%` is out of place here"},
-      {"1 + 1 = 2", "`=` is out of place here"},
+      {"1 = 1 = 2", "`=` is out of place here"},
       {"pct(1)", "`pct` takes 2 values, not 1"},
       {"round(1, 0.5)", "`round` wants a number of decimal places from -12 to 12"},
       {"1.2.3", "`1.2.3` is not a number"},
