@@ -404,8 +404,8 @@ bool belongs_to_another(const Plan& plan, const Box& box, Point point, std::size
 }
 
 /// A figure above its point, or below it, or not at all where it would meet a line or another text.
-void draw_value(Drawing& drawing, const Plan& plan, const std::string& text, Point point, std::size_t category,
-                bool prefer_below) {
+void draw_value(Drawing& drawing, const Plan& plan, const std::string& text, Point point,
+                std::size_t category, bool prefer_below) {
   const double above = point.y - 11, below = point.y + 22;
   const double half = text_width(text, kChartFontSize) / 2;
   const double x = std::round(std::clamp(point.x, half + 1, std::max(half + 1, drawing.width() - half - 1)));
