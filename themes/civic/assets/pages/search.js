@@ -82,15 +82,17 @@ const lookUp = async (word, half) => {
 
   const exact = [];
   const starts = [];
+  const stems = [];
   for (const shard of shards) {
     for (const [stem, entry] of Object.entries(shard.t)) {
       const forms = entry[0].split(" ");
       if (forms.includes(word)) exact.push({ forms, entry, grade: 1 });
-      else if (stem.length > 3 && word.startsWith(stem) && word.length - stem.length < 5) exact.push({ forms, entry, grade: 0.8 });
-      else if (word.length > 1 && forms.some((form) => form.startsWith(word))) starts.push({ forms, entry, grade: 0.5 });
+      else if (stem.length > 3 && word.startsWith(stem) && word.length - stem.length < 5) stems.push({ forms, entry, grade: 0.5 });
+      else if (word.length > 1 && forms.some((form) => form.startsWith(word))) starts.push({ forms, entry, grade: 0.7 });
     }
   }
   let found = exact.length && !half ? exact : [...exact, ...starts];
+  if (!found.length) found = stems;
   if (!found.length && word.length > 3) {
     const limit = word.length > 7 ? 2 : 1;
     shards = [...new Set([...shards, ...(await read(new Set([shardOf(swapped)])))])];
