@@ -1,0 +1,61 @@
+#pragma once
+// Shared by the readers behind scan_links(): how one attribute becomes links. Not for others.
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "formats/link_scan.h"
+#include "formats/markup_tokens.h"
+
+namespace gazette::link_scan {
+
+/// A decoded value that remembers where each of its bytes stands in the file.
+struct Value {
+  std::string_view text;
+  std::size_t begin = 0;               // offset of the raw value
+  std::vector<std::uint32_t> offsets;  // per byte of `text`; empty when nothing was decoded
+  std::size_t raw_size = 0;
+
+  std::size_t offset(std::size_t i) const {
+    if (offsets.empty()) return begin + i;
+    return begin + (i < offsets.size() ? offsets[i] : raw_size);
+  }
+};
+
+/// Collects into one LinkScan.
+class Collector {
+ public:
+  Collector(std::string_view bytes, LinkScan& out) : bytes_(bytes), out_(out) {}
+
+  Value decode(const MarkupAttribute& attribute);
+  Value decode(Span raw);
+  std::string_view keep(std::string text) { return out_.storage.emplace_back(std::move(text)); }
+
+  /// The whole value is one address.
+  FoundLink& add(LinkKind kind, std::string_view element, std::string_view attribute, const Value& value);
+  /// `[from, to)` of the value is one address.
+  FoundLink& add_part(LinkKind kind, std::string_view element, std::string_view attribute, const Value& value,
+                      std::size_t from, std::size_t to);
+  void add_srcset(std::string_view element, std::string_view attribute, const Value& value);
+  void add_list(LinkKind kind, std::string_view element, std::string_view attribute, const Value& value);
+  void add_refresh(const Value& value);
+  /// Addresses in CSS. `paint`: a fragment names something in this very document.
+  void add_css(const Value& value, std::string_view element, LinkKind kind);
+
+  std::string_view bytes() const { return bytes_; }
+  LinkScan& out() { return out_; }
+
+ private:
+  std::string_view bytes_;
+  LinkScan& out_;
+};
+
+void scan_html(std::string_view bytes, MarkupMode mode, bool svg, LinkScan& out);
+void scan_xml(std::string_view bytes, LinkScan& out);
+void scan_json(std::string_view bytes, LinkedFileKind kind, LinkScan& out);
+void scan_structured_data(std::string_view json, std::size_t begin, Collector& collector);
+void scan_import_map(std::string_view json, std::size_t begin, Collector& collector);
+void scan_robots(std::string_view bytes, LinkScan& out);
+
+}  // namespace gazette::link_scan
