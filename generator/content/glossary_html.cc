@@ -5,24 +5,10 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "content/markup.h"
 
 namespace gazette {
 namespace {
-
-std::string tag(std::string_view name, std::string_view attributes, std::string_view content) {
-  std::string out = "<" + std::string(name);
-  if (!attributes.empty()) out += " " + std::string(attributes);
-  return out + ">" + std::string(content) + "</" + std::string(name) + ">";
-}
-
-std::string attribute(std::string_view name, std::string_view value) {
-  return std::string(name) + "=\"" + escape_html(value) + "\"";
-}
-
-std::string link(std::string_view address, std::string_view text) {
-  if (address.empty()) return escape_html(text);
-  return tag("a", attribute("href", address), escape_html(text));
-}
 
 std::string entry_address(const Term& term, std::string_view glossary_address) {
   if (glossary_address.empty()) return {};
@@ -72,8 +58,8 @@ std::string tip_html(const Term& term, const TermMark& mark, std::string_view te
   }
   if (!term.definition.empty()) inside += " " + tag("span", "class=\"tip-d\"", escape_html(term.definition));
   if (!options.glossary_address.empty()) {
-    inside += " " + link(entry_address(term, options.glossary_address),
-                         say(wording, "term_entry_link", {{"term", term.term}}));
+    inside += " " + link_html(entry_address(term, options.glossary_address),
+                              say(wording, "term_entry_link", {{"term", term.term}}));
   }
   inside += " " + tag("button", "type=\"button\" class=\"tip-c\" " + target + " popovertargetaction=\"hide\"",
                       escape_html(say(wording, "term_close")));
@@ -87,7 +73,7 @@ std::string tip_html(const Term& term, const TermMark& mark, std::string_view te
 /// Navigation to the letters that have entries.
 std::string letters_html(const std::vector<LetterGroup>& groups, const Wording& wording) {
   std::string items;
-  for (const LetterGroup& group : groups) items += tag("li", "", link("#" + group.id, group.label));
+  for (const LetterGroup& group : groups) items += tag("li", "", link_html("#" + group.id, group.label));
   return tag("nav", "class=\"letters\" " + attribute("aria-label", say(wording, "letters_label")),
              tag("ul", "", items));
 }
@@ -108,7 +94,7 @@ std::vector<LetterGroup> worded_groups(std::span<const std::string> names, const
 
 std::string links_list(std::span<const TitledAddress> pages) {
   std::string items;
-  for (const TitledAddress& page : pages) items += tag("li", "", link(page.address, page.title));
+  for (const TitledAddress& page : pages) items += tag("li", "", link_html(page.address, page.title));
   return tag("ul", "", items);
 }
 
@@ -119,7 +105,7 @@ std::string see_html(const Term& term, const Glossary& glossary, const Wording& 
                                     [&](const Term& t) { return t.term == name; });
     if (found == glossary.terms.end()) continue;
     if (!links.empty()) links += ", ";
-    links += link("#" + percent_encode(found->slug), name);
+    links += link_html("#" + percent_encode(found->slug), name);
   }
   if (links.empty()) return {};
   const std::string_view key = term.status == TermStatus::Former ? "glossary_former_see" : "glossary_see";
@@ -204,8 +190,9 @@ std::string abbreviations_html(std::span<const Abbreviation> abbreviations, cons
   if (abbreviations.empty()) return {};
   std::string rows;
   for (const Abbreviation& item : abbreviations) {
-    rows += tag("div", "",
-                tag("dt", "", link(item.address, item.term)) + tag("dd", "", escape_html(item.expansion)));
+    rows +=
+        tag("div", "",
+            tag("dt", "", link_html(item.address, item.term)) + tag("dd", "", escape_html(item.expansion)));
   }
   return tag("section", "class=\"abbreviations\" aria-labelledby=\"abbreviations\"",
              tag("h2", "id=\"abbreviations\"", escape_html(say(wording, "abbreviations_heading"))) +

@@ -1,6 +1,7 @@
 #pragma once
 // The thirteen checks on the responsibility matrix (DOMAIN 4.4). Each points at the cell to mend.
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -19,6 +20,9 @@ struct MatrixCheckOptions {
 /// Reports every matrix/* finding but those of reading the files.
 void check_matrix(const ResponsibilityMatrix& matrix, const MatrixCheckOptions& options,
                   Diagnostics& diagnostics);
+
+/// Rows with a gap: topics, or scopes of one, that no board oversees.
+std::size_t count_open_gaps(const ResponsibilityMatrix& matrix);
 
 /// Every matrix/* rule, for `gazette explain`.
 std::span<const Rule> matrix_rules();

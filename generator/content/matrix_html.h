@@ -20,7 +20,11 @@ struct MatrixHtmlOptions {
   std::function<std::string(std::string_view board_id)> board_address;
   /// Address of the page that holds the topics table, for links to topics; empty when it is this page.
   std::string topics_address;
-  /// Heading level of the views, 2 or more. A board's page uses the same for its parts.
+  /// Whether rows carry the anchors of topics. Off where another matrix on the page has them.
+  bool anchors = true;
+  /// Start of the ids of headings and captions; must differ for each matrix on a page.
+  std::string id_prefix = "matrix";
+  /// Heading level of the views and of the parts of a board's page. A single view has no heading.
   int heading_level = 2;
 };
 
@@ -35,7 +39,8 @@ std::string board_html(const ResponsibilityMatrix& matrix, std::string_view boar
                        const MatrixHtmlOptions& options, const Wording& wording);
 
 /// The grid as CSV (RFC 4180): a row for each topic and scope, a column for each board in the grid,
-/// then other boards, the way it goes through, and status. Words, no merged cells.
+/// then other boards, the way it goes through, status and note. Words, no merged cells; text that a
+/// spreadsheet would take for a formula gets an apostrophe in front.
 std::string matrix_grid_csv(const ResponsibilityMatrix& matrix, const Wording& wording);
 
 }  // namespace gazette
