@@ -281,9 +281,10 @@ void check_reviews(const ResponsibilityMatrix& matrix, const MatrixCheckOptions&
     if (!date.empty() && months_between(date, options.build_date) < options.review_months) continue;
     const std::string who =
         rows.size() == 1 ? title_of(*rows.front()) + " was" : std::to_string(rows.size()) + " rows were";
-    const std::string message = date.empty() ? who + " never reviewed"
-                                             : who + " last reviewed on " + date + ", more than " +
-                                                   std::to_string(options.review_months) + " months ago";
+    const std::string message =
+        date.empty() ? who + " never reviewed"
+                     : who + " last reviewed on " + date + ", " + std::to_string(options.review_months) +
+                           (options.review_months == 1 ? " month" : " months") + " ago or more";
     Diagnostic& found =
         diagnostics.warning("matrix/review-due", rows.front()->reviewed_place, message,
                             "ask the boards whether this still holds, then write today's date");
