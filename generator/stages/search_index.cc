@@ -39,20 +39,13 @@ class Stemmer {
     stemmer_.reset(sb_stemmer_new(code.c_str(), "UTF_8"));
   }
   /// `word` comes folded, so that a query without accents meets the same stem.
-  const std::string& stem(const std::string& word) {
-    const auto [found, is_new] = known_.try_emplace(word);
-    if (is_new) {
-      found->second = word;
-      if (stemmer_) {
-        const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
-        const sb_symbol* stemmed = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
-        const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()));
-        if (stemmed != nullptr && length > 0) {
-          found->second.assign(reinterpret_cast<const char*>(stemmed), length);
-        }
-      }
-    }
-    return found->second;
+  std::string stem(const std::string& word) const {
+    if (!stemmer_) return word;
+    const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
+    const sb_symbol* stemmed = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
+    const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()));
+    return stemmed == nullptr || length == 0 ? word
+                                             : std::string(reinterpret_cast<const char*>(stemmed), length);
   }
 
  private:
@@ -60,7 +53,6 @@ class Stemmer {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
   std::unique_ptr<sb_stemmer, Delete> stemmer_;
-  std::unordered_map<std::string, std::string> known_;
 };
 
 /// An expansion as folded words, and the words of the short form that a text with it counts as holding.
@@ -96,7 +88,7 @@ class Collector {
     lengths_.push_back(length);
   }
 
-  std::map<std::string, Term>& terms() { return terms_; }
+  const std::map<std::string, Term>& terms() const { return terms_; }
   const std::vector<double>& lengths() const { return lengths_; }
 
  private:
@@ -120,15 +112,20 @@ class Collector {
   }
 
   void add_word(DocumentId id, const std::string& word, double weight) {
-    Term& term = terms_[stemmer_.stem(word)];
-    term.forms.insert(word);
-    if (term.weights.empty() || term.weights.back().first != id) term.weights.emplace_back(id, 0.0);
-    term.weights.back().second += weight;
+    // Words repeat far more often than they are new: each is stemmed once.
+    Term*& term = by_word_[word];
+    if (term == nullptr) {
+      term = &terms_[stemmer_.stem(word)];
+      term->forms.insert(word);
+    }
+    if (term->weights.empty() || term->weights.back().first != id) term->weights.emplace_back(id, 0.0);
+    term->weights.back().second += weight;
   }
 
   Stemmer stemmer_;
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;
-  std::map<std::string, Term> terms_;
+  std::map<std::string, Term> terms_;  // its values stay where they are
+  std::unordered_map<std::string, Term*> by_word_;
   std::vector<double> lengths_;
 };
 
@@ -223,7 +220,7 @@ struct TermFiles {
   std::vector<std::string> bodies;  // of the object "t"
 };
 
-TermFiles split_terms(Collector& collector) {
+TermFiles split_terms(const Collector& collector) {
   TermFiles files;
   double total = 0;
   for (const double length : collector.lengths()) total += length;

@@ -16,7 +16,13 @@ std::string fold(std::string_view word) {
   for (const std::string_view ending : {"'s", "’s", "'S", "’S"}) {
     if (word.ends_with(ending)) word.remove_suffix(ending.size());
   }
-  return slugify(word);
+  std::string folded;
+  for (const char c : word) {
+    // Most words of most sites are plain; slugify knows the others.
+    if (!is_ascii_letter(c) && !is_ascii_digit(c)) return slugify(word);
+    folded += ascii_lower(c);
+  }
+  return folded;
 }
 
 bool has_class(const HtmlDocument& page, NodeId id, std::string_view name) {
