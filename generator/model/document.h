@@ -37,7 +37,7 @@ struct FrontMatter {
   bool in_navigation = true;
   Toggle toc = Toggle::Default;
   bool terms_off = false;
-  std::vector<std::string> terms_skip;
+  std::vector<PlacedText> terms_skip;
   bool exit_link = false;
   std::vector<ChangeNote> changes;
   std::vector<std::string> tags;

@@ -1,0 +1,206 @@
+// Front matter: YAML between `---` lines.
+#include "content/front_matter.h"
+
+#include <algorithm>
+
+#include "base/date.h"
+#include "base/text.h"
+
+namespace gazette {
+namespace {
+
+class Reader {
+ public:
+  Reader(const YamlNode& root, const SourcePtr& source, Diagnostics& diagnostics)
+      : root_(root), source_(source), diagnostics_(diagnostics) {}
+
+  void read(FrontMatter& out) {
+    text("title", out.title);
+    text("description", out.description);
+    text("slug", out.slug);
+    text("layout", out.layout);
+    date("date", out.date);
+    date("updated", out.updated);
+    date("review_by", out.review_by);
+    flag("draft", out.draft);
+    flag("exit_link", out.exit_link);
+    flag("smart", out.smart);
+    if (const YamlNode* node = root_.find("weight")) {
+      out.weight = node->as_integer();
+      if (!out.weight) bad(*node, "`weight` must be a whole number", "pages are ordered by it, smallest first");
+    }
+    if (const YamlNode* node = root_.find("toc")) {
+      bool value = true;
+      flag("toc", value);
+      out.toc = value ? Toggle::On : Toggle::Off;
+      (void)node;
+    }
+    navigation(out);
+    terms(out);
+    list("aliases", out.aliases);
+    std::vector<PlacedText> tags;
+    list("tags", tags);
+    for (const PlacedText& tag : tags) out.tags.push_back(tag.text);
+    changes(out);
+    if (const YamlNode* node = root_.find("params")) out.params = *node;
+  }
+
+ private:
+  void bad(const YamlNode& node, std::string message, std::string hint = {}) {
+    diagnostics_.error("front-matter/bad-value", {source_, node.span}, std::move(message), std::move(hint));
+  }
+
+  void text(const char* key, PlacedText& out) {
+    const YamlNode* node = root_.find(key);
+    if (node == nullptr || node->is_null()) return;
+    if (!node->is_scalar()) {
+      bad(*node, std::string("`") + key + "` must be plain text");
+      return;
+    }
+    out = {std::string(trim(node->text)), {source_, node->span}};
+  }
+
+  void date(const char* key, PlacedText& out) {
+    text(key, out);
+    if (out.empty() || parse_date(out.text)) return;
+    diagnostics_.error("front-matter/bad-value", out.place, std::string("`") + key + "` must be a date",
+                       "write year, month and day: 2020-03-31");
+    out.text.clear();
+  }
+
+  void flag(const char* key, bool& out) {
+    const YamlNode* node = root_.find(key);
+    if (node == nullptr || node->is_null()) return;
+    const auto value = node->as_bool();
+    if (value) {
+      out = *value;
+    } else {
+      bad(*node, std::string("`") + key + "` must be true or false");
+    }
+  }
+
+  void list(const char* key, std::vector<PlacedText>& out) {
+    const YamlNode* node = root_.find(key);
+    if (node == nullptr || node->is_null()) return;
+    if (node->is_scalar()) {
+      out.push_back({node->text, {source_, node->span}});
+      return;
+    }
+    if (!node->is_sequence()) {
+      bad(*node, std::string("`") + key + "` must be a list");
+      return;
+    }
+    for (const YamlNode& item : node->children) {
+      if (item.is_scalar()) {
+        out.push_back({item.text, {source_, item.span}});
+      } else {
+        bad(item, std::string("each entry of `") + key + "` must be plain text");
+      }
+    }
+  }
+
+  void navigation(FrontMatter& out) {
+    const YamlNode* node = root_.find("navigation");
+    if (node == nullptr || node->is_null()) return;
+    if (const auto value = node->as_bool()) {
+      out.in_navigation = *value;
+    } else if (node->is_scalar()) {
+      out.navigation_label = node->text;
+    } else {
+      bad(*node, "`navigation` must be a short label, or false to leave the page out of menus");
+    }
+  }
+
+  void terms(FrontMatter& out) {
+    const YamlNode* node = root_.find("terms");
+    if (node == nullptr || node->is_null()) return;
+    if (const auto value = node->as_bool()) {
+      out.terms_off = !*value;
+      return;
+    }
+    const YamlNode* skip = node->find("skip");
+    if (skip == nullptr || !skip->is_sequence()) {
+      bad(*node, "`terms` must be off, or a list of terms to skip", "write `terms: {skip: [LSCP]}`");
+      return;
+    }
+    for (const YamlNode& item : skip->children) out.terms_skip.push_back({item.text, {source_, item.span}});
+  }
+
+  void changes(FrontMatter& out) {
+    const YamlNode* node = root_.find("changes");
+    if (node == nullptr || node->is_null()) return;
+    if (!node->is_sequence()) {
+      bad(*node, "`changes` must be a list of dated notes", "write `- {date: 2021-01-31, text: First published.}`");
+      return;
+    }
+    for (const YamlNode& item : node->children) {
+      const YamlNode* when = item.find("date");
+      const YamlNode* what = item.find("text");
+      if (what == nullptr) what = item.find("note");
+      if (when == nullptr || what == nullptr || !parse_date(when->text)) {
+        bad(item, "a change note needs a date and a text", "write `- {date: 2021-01-31, text: First published.}`");
+        continue;
+      }
+      out.changes.push_back({when->text, what->text, {source_, item.span}});
+    }
+    std::stable_sort(out.changes.begin(), out.changes.end(),
+                     [](const ChangeNote& a, const ChangeNote& b) { return a.date > b.date; });
+  }
+
+  const YamlNode& root_;
+  const SourcePtr& source_;
+  Diagnostics& diagnostics_;
+};
+
+bool is_fence(std::string_view line) {
+  while (!line.empty() && is_ascii_space(line.back())) line.remove_suffix(1);
+  return line == "---";
+}
+
+}  // namespace
+
+const std::vector<std::string>& front_matter_keys() {
+  static const std::vector<std::string> kKeys = {
+      "title",   "description", "slug",       "weight", "date",  "updated",   "review_by", "draft", "aliases",
+      "layout",  "navigation",  "toc",        "terms",  "exit_link", "changes", "tags",    "params", "smart"};
+  return kKeys;
+}
+
+FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, Diagnostics& diagnostics) {
+  FrontMatter out;
+  body_begin = 0;
+  const auto report_missing_title = [&](Span span) {
+    diagnostics.error("front-matter/missing-title", {source, span}, "this page has no title",
+                      "add `title: …` between two `---` lines at the top of the file");
+  };
+  if (!is_fence(source->line(1))) {
+    report_missing_title({0, source->line(1).size()});
+    return out;
+  }
+  std::size_t last = 0;
+  for (std::size_t line = 2; line <= source->line_count() && last == 0; ++line) {
+    const std::string_view text = source->line(line);
+    if (is_fence(text) || trim(text) == "...") last = line;
+  }
+  if (last == 0) {
+    diagnostics.error("front-matter/unclosed", {source, {0, 3}}, "the front matter is opened and never closed",
+                      "put a line with `---` after the last key");
+    body_begin = source->text().size();
+    return out;
+  }
+  body_begin = source->line_start(last + 1);
+  out.span = {0, body_begin};
+  const Span yaml{source->line_start(2), source->line_start(last)};
+  const std::optional<YamlNode> root = parse_yaml(source, yaml, diagnostics);
+  if (!root) return out;
+  if (!root->is_mapping() && !root->is_null()) {
+    diagnostics.error("front-matter/bad-value", {source, root->span}, "the front matter must be `key: value` lines");
+    return out;
+  }
+  report_unknown_keys(*root, front_matter_keys(), "front-matter/unknown-key", source, diagnostics);
+  Reader(*root, source, diagnostics).read(out);
+  if (out.title.empty()) report_missing_title({0, 3});
+  return out;
+}
+
+}  // namespace gazette

@@ -1,0 +1,16 @@
+#pragma once
+// Reads the metadata block that opens a content file (PRODUCT 3).
+
+#include "model/document.h"
+
+namespace gazette {
+
+/// Reads the front matter of a source and gives the offset at which the body starts. Reports
+/// `front-matter/unclosed`, `front-matter/missing-title`, `front-matter/unknown-key` and
+/// `front-matter/bad-value`.
+FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, Diagnostics& diagnostics);
+
+/// The keys an author may use.
+const std::vector<std::string>& front_matter_keys();
+
+}  // namespace gazette

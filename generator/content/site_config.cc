@@ -1,0 +1,213 @@
+// content/site.yaml, key by key.
+#include "content/site_config.h"
+
+#include <array>
+#include <utility>
+
+#include "base/spelling.h"
+#include "base/text.h"
+
+namespace gazette {
+namespace {
+
+class Reader {
+ public:
+  Reader(const YamlNode& root, const SourcePtr& source, Diagnostics& diagnostics)
+      : root_(root), source_(source), diagnostics_(diagnostics) {}
+
+  void read(SiteConfig& out) {
+    text(root_, "title", out.title);
+    text(root_, "short_title", out.short_title);
+    text(root_, "description", out.description);
+    text(root_, "language", out.language);
+    base_url(out);
+    theme(out);
+    if (const YamlNode* brand = root_.find("brand")) out.brand = placed(*brand);
+    if (const YamlNode* node = mapping("organisation", {"name", "email", "phone"})) {
+      text(*node, "name", out.organisation_name);
+      text(*node, "email", out.organisation_email);
+      text(*node, "phone", out.organisation_phone);
+    }
+    out.has_navigation = root_.find("navigation") != nullptr;
+    menu("navigation", out.navigation);
+    menu("footer", out.footer);
+    menu("help", out.help);
+    glossary(out);
+    if (const YamlNode* boards = root_.find("boards")) out.boards = placed(*boards);
+    if (const YamlNode* node = mapping("exit_link", {"address", "label"})) {
+      text(*node, "address", out.exit_address);
+      text(*node, "label", out.exit_label);
+    }
+    copy("checks", out.checks);
+    copy("links", out.links);
+    copy("publish", out.publish);
+    copy("params", out.params);
+  }
+
+ private:
+  void bad(const YamlNode& node, std::string message, std::string hint = {}) {
+    diagnostics_.error("config/bad-value", {source_, node.span}, std::move(message), std::move(hint));
+  }
+
+  PlacedText placed(const YamlNode& node) const { return {std::string(trim(node.text)), {source_, node.span}}; }
+
+  void text(const YamlNode& parent, const char* key, std::string& out) {
+    const YamlNode* node = parent.find(key);
+    if (node == nullptr || node->is_null()) return;
+    if (node->is_scalar()) {
+      out = std::string(trim(node->text));
+    } else {
+      bad(*node, std::string("`") + key + "` must be plain text");
+    }
+  }
+
+  void copy(const char* key, YamlNode& out) {
+    if (const YamlNode* node = root_.find(key)) out = *node;
+  }
+
+  /// A nested block with the given keys; null when it is missing or of another kind.
+  const YamlNode* mapping(const char* key, const std::vector<std::string>& known) {
+    const YamlNode* node = root_.find(key);
+    if (node == nullptr || node->is_null()) return nullptr;
+    if (!node->is_mapping()) {
+      bad(*node, std::string("`") + key + "` must be `key: value` lines", "known keys: " + join(known, ", "));
+      return nullptr;
+    }
+    report_unknown_keys(*node, known, "config/unknown-key", source_, diagnostics_);
+    return node;
+  }
+
+  void base_url(SiteConfig& out) {
+    const YamlNode* node = root_.find("base_url");
+    if (node == nullptr) return;
+    std::string url(trim(node->text));
+    const bool known_scheme = url.starts_with("https://") || url.starts_with("http://");
+    if (!known_scheme || url.find_first_of(" ?#\"<>", 8) != std::string::npos || url.size() < 10) {
+      bad(*node, "`base_url` must be the site's web address", "for instance https://example.org/");
+      return;
+    }
+    if (url.back() != '/') url += '/';
+    out.base_url = std::move(url);
+  }
+
+  void theme(SiteConfig& out) {
+    const YamlNode* node = root_.find("theme");
+    if (node == nullptr) return;
+    if (node->is_mapping()) {
+      mapping("theme", {"name", "brand"});
+      text(*node, "name", out.theme);
+      if (const YamlNode* brand = node->find("brand")) out.brand = placed(*brand);
+    } else {
+      text(root_, "theme", out.theme);
+    }
+    if (out.theme.find_first_of("/\\") != std::string::npos || out.theme.starts_with('.')) {
+      bad(*node, "`theme` must be the name of a folder under themes/");
+      out.theme = "civic";
+    }
+  }
+
+  void menu(const char* key, std::vector<MenuEntry>& out) {
+    const YamlNode* node = root_.find(key);
+    if (node == nullptr || node->is_null()) return;
+    if (!node->is_sequence()) {
+      bad(*node, std::string("`") + key + "` must be a list of pages", "write `- {page: about.md, label: About us}`");
+      return;
+    }
+    for (const YamlNode& item : node->children) {
+      MenuEntry entry;
+      if (item.is_scalar()) {
+        entry.page = placed(item);
+      } else if (const YamlNode* page = item.find("page"); page != nullptr && page->is_scalar()) {
+        report_unknown_keys(item, {"page", "label"}, "config/unknown-key", source_, diagnostics_);
+        entry.page = placed(*page);
+        text(item, "label", entry.label);
+      } else {
+        bad(item, "a menu entry needs a `page`", "write `- {page: about.md, label: About us}`");
+        continue;
+      }
+      out.push_back(std::move(entry));
+    }
+  }
+
+  template <typename Value, std::size_t N>
+  void choice(const YamlNode& parent, const char* key, const std::array<std::pair<const char*, Value>, N>& choices,
+              Value& out) {
+    const YamlNode* node = parent.find(key);
+    if (node == nullptr) return;
+    std::vector<std::string> names;
+    const bool is_no = node->as_bool() == false;
+    for (const auto& [name, value] : choices) {
+      names.emplace_back(name);
+      // YAML writers type `off` and `none` as they please: a plain false means off.
+      if (node->text == name || (is_no && std::string_view(name) == "off")) {
+        out = value;
+        return;
+      }
+    }
+    bad(*node, std::string("`") + key + "` must be one of " + join(names, ", "), did_you_mean(node->text, names));
+  }
+
+  void glossary(SiteConfig& out) {
+    const YamlNode* node = mapping("glossary", {"page", "first_use", "tips", "known"});
+    if (node == nullptr) return;
+    if (const YamlNode* page = node->find("page")) out.glossary_page = placed(*page);
+    static constexpr std::array<std::pair<const char*, FirstUse>, 4> kFirstUse = {
+        {{"off", FirstUse::Off}, {"warn", FirstUse::Warn}, {"error", FirstUse::Error}, {"expand", FirstUse::Expand}}};
+    choice(*node, "first_use", kFirstUse, out.first_use);
+    static constexpr std::array<std::pair<const char*, TipPolicy>, 4> kTips = {
+        {{"page", TipPolicy::Page}, {"section", TipPolicy::Section}, {"all", TipPolicy::All}, {"none", TipPolicy::None}}};
+    choice(*node, "tips", kTips, out.tips);
+    if (const YamlNode* known = node->find("known")) {
+      for (const YamlNode& item : known->children) out.known_acronyms.push_back(item.text);
+    }
+  }
+
+  const YamlNode& root_;
+  const SourcePtr& source_;
+  Diagnostics& diagnostics_;
+};
+
+const std::vector<std::string>& config_keys() {
+  static const std::vector<std::string> kKeys = {
+      "title",  "short_title", "description", "base_url", "language",  "theme",  "brand", "organisation", "navigation",
+      "footer", "help",        "glossary",    "boards",   "exit_link", "checks", "links", "publish",      "params"};
+  return kKeys;
+}
+
+}  // namespace
+
+std::string SiteConfig::base_path() const {
+  const std::size_t host = base_url.find("://");
+  const std::size_t slash = base_url.find('/', host == std::string::npos ? 0 : host + 3);
+  return slash == std::string::npos ? "/" : base_url.substr(slash);
+}
+
+std::string SiteConfig::origin() const {
+  const std::string path = base_path();
+  return base_url.substr(0, base_url.size() - path.size());
+}
+
+SiteConfig read_site_config(const SourcePtr& source, Diagnostics& diagnostics) {
+  SiteConfig config;
+  if (!source) {
+    config.title = "Untitled site";
+    config.short_title = config.title;
+    return config;
+  }
+  config.source = source;
+  const std::optional<YamlNode> root = parse_yaml(source, diagnostics);
+  if (root && root->is_mapping()) {
+    report_unknown_keys(*root, config_keys(), "config/unknown-key", source, diagnostics);
+    Reader(*root, source, diagnostics).read(config);
+  } else if (root && !root->is_null()) {
+    diagnostics.error("config/bad-value", {source, root->span}, "site.yaml must be `key: value` lines");
+  }
+  if (config.title.empty()) {
+    diagnostics.warning("config/missing-title", {source, {0, 0}}, "the site has no title", "add `title: …`");
+    config.title = "Untitled site";
+  }
+  if (config.short_title.empty()) config.short_title = config.title;
+  return config;
+}
+
+}  // namespace gazette
