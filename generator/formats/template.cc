@@ -47,6 +47,8 @@ TemplateValue TemplateValue::list() {
 }
 
 TemplateValue& TemplateValue::set(const std::string& key, std::string_view value) {
+  // Empty text is "no" in a section, as authors of layouts expect; kainjow takes it for "yes".
+  if (value.empty()) return set(key, false);
   impl_->data.set(key, MustacheData(std::string(value)));
   return *this;
 }
@@ -169,7 +171,6 @@ class ReportingContext : public kainjow::mustache::basic_context<std::string> {
       if (found == nullptr) continue;
       const MustacheData* value = dot == std::string::npos ? found : follow(found, name, dot + 1);
       if (value != nullptr) return value;
-      break;
     }
     unknown.insert(name);
     return nullptr;

@@ -1,0 +1,357 @@
+// Markdown nodes to HTML. Tables, roles and directives have files of their own.
+#include "content/body_renderer.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "content/directive_table.h"
+
+namespace gazette {
+
+BodyRenderer::BodyRenderer(const Site& site, const SiteFindings& findings, PageId page, const Prose& prose,
+                           const PageTermMarks& terms, const GlossaryIndex& glossary, const BodyOptions& options,
+                           Diagnostics& diagnostics)
+    : site_(site),
+      findings_(findings),
+      page_id_(page),
+      tree_(site.page(page).document->tree),
+      prose_(prose),
+      terms_(terms),
+      glossary_(glossary),
+      options_(options),
+      diagnostics_(diagnostics),
+      table_number_(site.page(page).first_table),
+      figure_number_(site.page(page).first_figure) {
+  // Heading ids are given first: they are what others link to, so nothing else may take them.
+  for (const Heading& heading : site.page(page).document->headings) {
+    heading_ids_.emplace(heading.node, options.id_prefix + heading.id);
+    ids_.insert(options.id_prefix + heading.id);
+  }
+}
+
+Body BodyRenderer::render() {
+  walk(tree_, 0, [this](NodeId id, bool entering) {
+    const MarkdownNode& node = tree_.node(id);
+    if (node.kind == MarkdownKind::Table) {
+      if (entering) table(id);
+      return false;
+    }
+    if (captions_.count(id) > 0) return false;
+    if (node.kind == MarkdownKind::Image) {
+      if (entering) image(id, node);
+      return false;
+    }
+    visit(id, entering);
+    return true;
+  });
+  if (footnotes_ > 0) body_.html += "</ol></section>\n";
+  body_.abbreviations = page_abbreviations(terms_.used, site_.glossary, site_.config.glossary_page.empty()
+                                                                            ? std::string_view()
+                                                                            : std::string_view(site_.config.glossary_page.text));
+  return std::move(body_);
+}
+
+void BodyRenderer::visit(NodeId id, bool entering) {
+  const MarkdownNode& node = tree_.node(id);
+  if (entering) {
+    enter(id, node);
+  } else {
+    leave(id, node);
+  }
+}
+
+void BodyRenderer::enter(NodeId id, const MarkdownNode& node) {
+  std::string& out = body_.html;
+  switch (node.kind) {
+    case MarkdownKind::Document:
+      break;
+    case MarkdownKind::BlockQuote:
+      out += "<blockquote>\n";
+      break;
+    case MarkdownKind::List:
+      if (node.ordered) {
+        out += node.level != 1 ? "<ol start=\"" + std::to_string(node.level) + "\">\n" : "<ol>\n";
+      } else {
+        out += "<ul>\n";
+      }
+      break;
+    case MarkdownKind::Item:
+      open_item(node);
+      break;
+    case MarkdownKind::CodeBlock:
+      mark(tree_.place(id));
+      code_block(node);
+      break;
+    case MarkdownKind::HtmlBlock:
+    case MarkdownKind::HtmlInline:
+      break;  // comments only; anything else is an error and is left out
+    case MarkdownKind::Paragraph:
+      mark(tree_.place(id));
+      if (!in_tight_item(id)) out += "<p>";
+      break;
+    case MarkdownKind::Heading:
+      heading(id, node, true);
+      break;
+    case MarkdownKind::ThematicBreak:
+      out += "<hr />\n";
+      break;
+    case MarkdownKind::FootnoteDefinition:
+      footnote(id, node, true);
+      break;
+    case MarkdownKind::Directive: {
+      const Directive& directive = tree_.directive(node);
+      mark(tree_.place(id, directive.span));
+      const DirectiveType* type = find_directive(directive.name);
+      if (type != nullptr && type->enter != nullptr) type->enter(*this, id, directive);
+      break;
+    }
+    case MarkdownKind::Text:
+      text(id);
+      break;
+    case MarkdownKind::SoftBreak:
+      if (skip_until_ == kNoNode) out += '\n';
+      break;
+    case MarkdownKind::LineBreak:
+      out += "<br />\n";
+      break;
+    case MarkdownKind::Code:
+      mark(tree_.place(id));
+      out += "<code>";
+      append_escaped_html(out, node.text);
+      out += "</code>";
+      break;
+    case MarkdownKind::Emphasis:
+      out += "<em>";
+      break;
+    case MarkdownKind::Strong:
+      out += "<strong>";
+      break;
+    case MarkdownKind::Link: {
+      mark(tree_.place(id));
+      const auto target = link(node.url, tree_.place(id));
+      closers_.emplace_back(target ? "</a>" : "");
+      if (target) out += "<a href=\"" + escape_html(href(*target)) + "\">";
+      break;
+    }
+    case MarkdownKind::FootnoteReference: {
+      const int use = ++footnote_uses_[node.text];
+      const std::string back = unique_id("note-ref-" + node.text + (use > 1 ? "-" + std::to_string(use) : ""));
+      out += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" + escape_html(node.text) +
+             "\">[" + escape_html(say(wording(), "note")) + " " + escape_html(node.text) + "]</a>";
+      break;
+    }
+    case MarkdownKind::Role:
+      mark(tree_.place(id));
+      role(id, node);
+      break;
+    default:
+      break;
+  }
+}
+
+void BodyRenderer::leave(NodeId id, const MarkdownNode& node) {
+  std::string& out = body_.html;
+  switch (node.kind) {
+    case MarkdownKind::BlockQuote:
+      out += "</blockquote>\n";
+      break;
+    case MarkdownKind::List:
+      out += node.ordered ? "</ol>\n" : "</ul>\n";
+      break;
+    case MarkdownKind::Item:
+      out += "</li>\n";
+      break;
+    case MarkdownKind::Paragraph:
+      out += in_tight_item(id) ? "" : "</p>\n";
+      break;
+    case MarkdownKind::Heading:
+      heading(id, node, false);
+      break;
+    case MarkdownKind::FootnoteDefinition:
+      footnote(id, node, false);
+      break;
+    case MarkdownKind::Emphasis:
+      out += "</em>";
+      break;
+    case MarkdownKind::Strong:
+      out += "</strong>";
+      break;
+    case MarkdownKind::Link:
+      out += closers_.back();
+      closers_.pop_back();
+      break;
+    case MarkdownKind::Directive: {
+      const Directive& directive = tree_.directive(node);
+      const DirectiveType* type = find_directive(directive.name);
+      if (type != nullptr && type->leave != nullptr) type->leave(*this, id, directive);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+void BodyRenderer::text(NodeId id) {
+  const auto found = prose_.run_of.find(id);
+  if (found == prose_.run_of.end()) {
+    skip_until_ = kNoNode;  // the end of a run that was written with its first text
+    const NodeId after = tree_.node(id).next;
+    if (after != kNoNode && tree_.node(after).kind == MarkdownKind::SoftBreak) {
+      const NodeId next = tree_.node(after).next;
+      const bool goes_on = next != kNoNode && tree_.node(next).kind == MarkdownKind::Text && prose_.run_of.count(next) == 0;
+      if (goes_on) skip_until_ = next;
+    }
+    return;
+  }
+  const std::size_t run = found->second;
+  const MarkdownNode& node = tree_.node(id);
+  const NodeId after = node.next;
+  if (after != kNoNode && tree_.node(after).kind == MarkdownKind::SoftBreak) {
+    const NodeId next = tree_.node(after).next;
+    if (next != kNoNode && tree_.node(next).kind == MarkdownKind::Text && prose_.run_of.count(next) == 0) skip_until_ = next;
+  }
+  mark(prose_.runs[run].place);
+  const auto of_run = [run](const auto& list) {
+    const auto first = std::lower_bound(list.begin(), list.end(), run, [](const auto& item, std::size_t r) { return item.run < r; });
+    const auto last = std::upper_bound(list.begin(), list.end(), run, [](std::size_t r, const auto& item) { return r < item.run; });
+    return std::span(first, last);
+  };
+  const auto escapes = of_run(terms_.escapes);
+  auto marks = of_run(terms_.marks);
+  if (options_.plain_terms) marks = {};
+  if (marks.empty() && escapes.empty()) {
+    append_escaped_html(body_.html, prose_.runs[run].text);
+    return;
+  }
+  TermHtmlOptions term_options;
+  term_options.id_prefix = options_.id_prefix + "t-";
+  if (!site_.config.glossary_page.empty()) {
+    const auto page = site_.by_path.find(site_.config.glossary_page.text);
+    if (page != site_.by_path.end()) term_options.glossary_address = href_of(site_, site_.page(page->second).address);
+  }
+  body_.html += marked_run_html(prose_.runs[run].text, marks, escapes, site_.glossary, term_options, wording());
+}
+
+void BodyRenderer::heading(NodeId id, const MarkdownNode& node, bool entering) {
+  const std::string level = std::to_string(std::min(6, std::max(2, node.level) + options_.heading_shift));
+  std::string& out = body_.html;
+  if (!entering) {
+    out += "</h" + level + ">\n";
+    return;
+  }
+  mark(tree_.place(id));
+  const auto found = heading_ids_.find(id);
+  out += "<h" + level;
+  if (found != heading_ids_.end()) {
+    out += " id=\"" + escape_html(found->second) + "\"";
+    body_.ids.push_back(found->second);
+  }
+  out += ">";
+}
+
+void BodyRenderer::image(NodeId id, const MarkdownNode& node) {
+  const Place place = tree_.place(id);
+  mark(place);
+  const std::string alt = collapse_white_space(plain_text(tree_, id));
+  const auto target = link(node.url, place);
+  if (!target) return;
+  if (target->external) {
+    diagnostics_.error("image/external", place, "this image stands on another site",
+                       "put a copy beside the page: readers' visits are nobody else's business");
+    return;
+  }
+  if (alt.empty()) {
+    diagnostics_.warning("image/no-alt", place, "this image has no alternative text",
+                         "write what it shows between the square brackets; use {figure} with an empty alt if it is decoration");
+  }
+  body_.html += "<img src=\"" + escape_html(target->href) + "\" alt=\"" + escape_html(alt) + "\" />";
+}
+
+void BodyRenderer::code_block(const MarkdownNode& node) {
+  // Long lines scroll, so the block must be reachable with the keyboard.
+  body_.html += "<pre tabindex=\"0\"><code>";
+  append_escaped_html(body_.html, node.text);
+  body_.html += "</code></pre>\n";
+}
+
+void BodyRenderer::footnote(NodeId id, const MarkdownNode& node, bool entering) {
+  std::string& out = body_.html;
+  (void)node;
+  if (!entering) {
+    const std::string number = std::to_string(footnotes_);
+    const int uses = footnote_uses_[number];
+    for (int use = 1; use <= uses; ++use) {
+      const std::string suffix = use > 1 ? "-" + std::to_string(use) : "";
+      out += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix + "\">" +
+             escape_html(say(wording(), "note-back", {{"number", number}})) + "</a></p>\n";
+    }
+    out += "</li>\n";
+    return;
+  }
+  if (footnotes_ == 0) {
+    out += "<section class=\"footnotes\" aria-label=\"" + escape_html(say(wording(), "notes")) + "\"><ol>\n";
+  }
+  ++footnotes_;
+  mark(tree_.place(id));
+  out += "<li id=\"" + unique_id("note-" + std::to_string(footnotes_)) + "\">";
+}
+
+void BodyRenderer::open_item(const MarkdownNode& node) {
+  body_.html += "<li>";
+  if (!node.task) return;
+  // A tick box nobody can tick is read badly; say the state in words instead.
+  body_.html += node.checked ? "<span class=\"task task-done\">" + escape_html(say(wording(), "task-done")) + "</span> "
+                             : "<span class=\"task\">" + escape_html(say(wording(), "task-open")) + "</span> ";
+}
+
+bool BodyRenderer::in_tight_item(NodeId id) const {
+  const NodeId parent = tree_.node(id).parent;
+  if (parent == kNoNode || tree_.node(parent).kind != MarkdownKind::Item) return false;
+  return tree_.node(tree_.node(parent).parent).tight;
+}
+
+std::string BodyRenderer::unique_id(const std::string& wanted) {
+  std::string id = options_.id_prefix + wanted;
+  for (int n = 2; !ids_.insert(id).second; ++n) id = options_.id_prefix + wanted + "-" + std::to_string(n);
+  body_.ids.push_back(id);
+  return id;
+}
+
+void BodyRenderer::depend(DependencyKind kind, std::string key) {
+  Dependency dependency{kind, std::move(key)};
+  auto& all = body_.dependencies;
+  if (std::find(all.begin(), all.end(), dependency) == all.end()) all.push_back(std::move(dependency));
+}
+
+void BodyRenderer::mark(const Place& place) { body_.marks.push_back({body_.html.size(), place}); }
+
+std::optional<LinkTarget> BodyRenderer::link(std::string_view url, const Place& place) {
+  auto target = resolve_link(site_, page().document->path, url, place, diagnostics_);
+  if (!target) {
+    depend(DependencyKind::Pages);
+    return std::nullopt;
+  }
+  if (target->page != kNoPage) {
+    depend(DependencyKind::PageTitle, site_.page(target->page).document->path);
+    if (!target->fragment.empty()) body_.anchor_uses.push_back({target->page, target->fragment, place, std::string(url)});
+  } else if (!target->external) {
+    depend(DependencyKind::Pages);
+  }
+  return target;
+}
+
+std::string BodyRenderer::href(const LinkTarget& target) const {
+  if (options_.same_output == nullptr || target.page == kNoPage) return target.href;
+  const auto found = options_.same_output->find(target.page);
+  if (found == options_.same_output->end()) return target.href;
+  return "#" + found->second + target.fragment;
+}
+
+std::string BodyRenderer::page_href(PageId id) {
+  LinkTarget target;
+  target.page = id;
+  target.href = href_of(site_, site_.page(id).address);
+  return href(target);
+}
+
+}  // namespace gazette

@@ -1,0 +1,162 @@
+// Lists that the site makes of itself: pages, changes, terms, data sets, corrections.
+#include <algorithm>
+#include <charconv>
+
+#include "base/date.h"
+#include "base/spelling.h"
+#include "base/text.h"
+#include "content/corrections.h"
+#include "content/data_index.h"
+#include "content/directives.h"
+#include "content/page_dates.h"
+
+namespace gazette::directives {
+namespace {
+
+/// The section an option names, or the page's own: itself when it is a section, else the one above.
+PageId section_of(BodyRenderer& out, NodeId id, const Directive& directive) {
+  if (const DirectiveOption* option = directive.option("section")) {
+    std::string path = option->value;
+    if (!path.starts_with('/')) path = "/" + path;
+    if (!path.ends_with(".md")) path += path.ends_with('/') ? "_index.md" : "/_index.md";
+    const auto page = resolve_page(out.site(), out.page().document->path, path, out.place(id, option->value_span),
+                                   out.diagnostics());
+    return page.value_or(kNoPage);
+  }
+  return out.page().is_section ? out.page_id() : out.page().section;
+}
+
+std::optional<std::size_t> limit_of(BodyRenderer& out, NodeId id, const Directive& directive) {
+  const DirectiveOption* option = directive.option("limit");
+  if (option == nullptr) return std::nullopt;
+  std::size_t value = 0;
+  const auto result = std::from_chars(option->value.data(), option->value.data() + option->value.size(), value);
+  if (result.ec == std::errc() && result.ptr == option->value.data() + option->value.size() && value > 0) return value;
+  out.diagnostics().error("directive/bad-option", out.place(id, option->value_span), "`limit` must be a whole number from 1");
+  return std::nullopt;
+}
+
+/// Whether `page` stands in `section`, at any depth.
+bool is_below(const Site& site, PageId page, PageId section) {
+  for (PageId above = site.page(page).section; above != kNoPage; above = site.page(above).section) {
+    if (above == section) return true;
+  }
+  return false;
+}
+
+void sort_pages(BodyRenderer& out, NodeId id, const Directive& directive, std::vector<PageId>& pages) {
+  const DirectiveOption* option = directive.option("sort");
+  const std::string how = option == nullptr ? "order" : option->value;
+  const Site& site = out.site();
+  if (how == "title") {
+    std::stable_sort(pages.begin(), pages.end(),
+                     [&](PageId a, PageId b) { return to_lower(site.page(a).title) < to_lower(site.page(b).title); });
+  } else if (how == "date") {
+    std::stable_sort(pages.begin(), pages.end(), [&](PageId a, PageId b) {
+      return site.page(a).document->front_matter.date.text > site.page(b).document->front_matter.date.text;
+    });
+  } else if (how != "order") {
+    out.diagnostics().error("directive/bad-option", out.place(id, option->value_span),
+                            "pages cannot be sorted by `" + how + "`", "use order, title or date");
+  }
+}
+
+}  // namespace
+
+void enter_glossary(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
+  out.depend(DependencyKind::Terms);
+  out.html() += glossary_page_html(out.site().glossary, out.findings().term_uses, out.wording());
+  out.html() += '\n';
+}
+
+void enter_a_z(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
+  out.depend(DependencyKind::Pages);
+  std::vector<TitledAddress> pages;
+  for (std::size_t i = 0; i < out.site().pages.size(); ++i) {
+    const Page& page = out.site().pages[i];
+    if (!page.listed || page.origin == PageOrigin::Print) continue;
+    pages.push_back({page.title, href_of(out.site(), page.address)});
+  }
+  out.html() += letter_list_html(pages, out.wording());
+  out.html() += '\n';
+}
+
+void enter_pages(BodyRenderer& out, NodeId id, const Directive& directive) {
+  out.depend(DependencyKind::Pages);
+  const Site& site = out.site();
+  std::vector<PageId> pages;
+  if (const DirectiveOption* tag = directive.option("tag")) {
+    const PageId section = directive.option("section") != nullptr ? section_of(out, id, directive) : kNoPage;
+    for (std::size_t i = 0; i < site.pages.size(); ++i) {
+      const auto page = static_cast<PageId>(i);
+      const auto& tags = site.pages[i].document->front_matter.tags;
+      const bool tagged = std::find(tags.begin(), tags.end(), tag->value) != tags.end();
+      if (tagged && site.pages[i].listed && (section == kNoPage || is_below(site, page, section))) pages.push_back(page);
+    }
+  } else if (const PageId section = section_of(out, id, directive); section != kNoPage) {
+    for (const PageId child : site.page(section).children) {
+      if (site.page(child).listed && child != out.page_id()) pages.push_back(child);
+    }
+  }
+  sort_pages(out, id, directive, pages);
+  if (const auto limit = limit_of(out, id, directive); limit && pages.size() > *limit) pages.resize(*limit);
+  if (pages.empty()) {
+    out.html() += "<p>" + escape_html(say(out.wording(), "pages-none")) + "</p>\n";
+    return;
+  }
+  out.html() += "<ul class=\"pages\">\n";
+  for (const PageId page : pages) {
+    const Page& entry = site.page(page);
+    out.html() += "<li><a class=\"page-title\" href=\"" + escape_html(out.page_href(page)) + "\">" + escape_html(entry.title) +
+                  "</a>";
+    const std::string& description = entry.document->front_matter.description.text;
+    if (!description.empty()) out.html() += " <span class=\"page-description\">" + escape_html(description) + "</span>";
+    out.html() += "</li>\n";
+  }
+  out.html() += "</ul>\n";
+}
+
+void enter_changes(BodyRenderer& out, NodeId id, const Directive& directive) {
+  out.depend(DependencyKind::Changes);
+  const Site& site = out.site();
+  const PageId section = directive.option("section") != nullptr ? section_of(out, id, directive) : kNoPage;
+  struct Entry {
+    const ChangeNote* note;
+    PageId page;
+  };
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < site.pages.size(); ++i) {
+    const auto page = static_cast<PageId>(i);
+    if (section != kNoPage && page != section && !is_below(site, page, section)) continue;
+    for (const ChangeNote& note : site.pages[i].document->front_matter.changes) entries.push_back({&note, page});
+  }
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.note->date > b.note->date; });
+  if (const auto limit = limit_of(out, id, directive); limit && entries.size() > *limit) entries.resize(*limit);
+  if (entries.empty()) {
+    out.html() += "<p>" + escape_html(say(out.wording(), "changes-none")) + "</p>\n";
+    return;
+  }
+  out.html() += "<ol class=\"changes\">\n";
+  for (const Entry& entry : entries) {
+    out.html() += "<li><time datetime=\"" + entry.note->date + "\">" +
+                  escape_html(spoken_date(entry.note->date, out.wording())) + "</time> <a href=\"" +
+                  escape_html(out.page_href(entry.page)) + "\">" + escape_html(site.page(entry.page).title) + "</a>: " +
+                  escape_html(entry.note->text) + "</li>\n";
+  }
+  out.html() += "</ol>\n";
+}
+
+void enter_data_index(BodyRenderer& out, NodeId id, const Directive& directive) {
+  out.depend(DependencyKind::DataSet, "*");
+  const PageId section = directive.option("section") != nullptr ? section_of(out, id, directive) : kNoPage;
+  out.html() += data_index_html(out.site(), section, out.wording());
+}
+
+void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive) {
+  out.depend(DependencyKind::Corrections);
+  (void)section_of(out, id, directive);
+  out.html() += corrections_html(out.site(), out.findings().waived, out.wording());
+}
+
+}  // namespace gazette::directives

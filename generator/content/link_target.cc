@@ -1,0 +1,237 @@
+// Resolves what authors write to addresses.
+#include "content/link_target.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/spelling.h"
+#include "base/text.h"
+
+namespace gazette {
+namespace {
+
+/// The scheme before the first colon, lower case; empty when there is none.
+std::string scheme_of(std::string_view url) {
+  const std::size_t colon = url.find(':');
+  if (colon == std::string_view::npos || colon == 0 || !is_ascii_letter(url[0])) return {};
+  for (const char c : url.substr(0, colon)) {
+    if (!is_ascii_letter(c) && !is_ascii_digit(c) && c != '+' && c != '-' && c != '.') return {};
+  }
+  return to_lower_ascii(url.substr(0, colon));
+}
+
+struct Pieces {
+  std::string path;
+  std::string query;  // with its question mark
+  std::string fragment;
+};
+
+Pieces take_apart(std::string_view url) {
+  Pieces pieces;
+  const std::size_t hash = url.find('#');
+  if (hash != std::string_view::npos) {
+    const auto decoded = percent_decode(url.substr(hash + 1));
+    pieces.fragment = decoded ? *decoded : std::string(url.substr(hash + 1));
+    url = url.substr(0, hash);
+  }
+  const std::size_t mark = url.find('?');
+  if (mark != std::string_view::npos) {
+    pieces.query = std::string(url.substr(mark));
+    url = url.substr(0, mark);
+  }
+  const auto decoded = percent_decode(url);
+  pieces.path = decoded ? *decoded : std::string(url);
+  return pieces;
+}
+
+/// "did you mean /guide/install/ ?" among the site's addresses.
+std::string nearest_address(const Site& site, const std::string& address) {
+  std::vector<std::string> known;
+  for (const Page& page : site.pages) known.push_back(page.address);
+  const auto nearest = nearest_name(address, known);
+  return nearest ? "did you mean " + *nearest + " ?" : std::string();
+}
+
+std::string nearest_path(const Site& site, const std::string& path) {
+  std::vector<std::string> known;
+  for (const auto& [name, page] : site.by_path) known.push_back(name);
+  std::sort(known.begin(), known.end());
+  return did_you_mean(path, known);
+}
+
+void finish(const Site& site, LinkTarget& target, std::string_view address, const Pieces& pieces) {
+  target.fragment = pieces.fragment;
+  target.href = href_of(site, address) + percent_encode(pieces.query, "?&=+;:@,!$'()*%") +
+                (pieces.fragment.empty() ? "" : "#" + percent_encode(pieces.fragment, ":=,;!$&'()*+?@~"));
+}
+
+/// What a build makes besides pages; links to these are right although no source holds them.
+bool is_generated(const Site& site, std::string_view path) {
+  if (path == "feed.xml" || path == "sitemap.xml" || path == "robots.txt") return true;
+  if (!path.starts_with("data/")) return false;
+  std::string_view name = path.substr(5);
+  for (const std::string_view ending : {".csv-metadata.json", ".csv", ".ods"}) {
+    if (!name.ends_with(ending)) continue;
+    name.remove_suffix(ending.size());
+    return site.data.find(name) != nullptr || name == "responsibilities" || name == "boards" ||
+           name == "responsibilities-grid";
+  }
+  return false;
+}
+
+std::optional<LinkTarget> resolve_address(const Site& site, const Pieces& pieces, std::string_view url,
+                                          const Place& place, Diagnostics& diagnostics) {
+  LinkTarget target;
+  std::string address = pieces.path;
+  auto found = site.by_address.find(address);
+  if (found == site.by_address.end() && !address.ends_with('/')) found = site.by_address.find(address + "/");
+  if (found != site.by_address.end()) {
+    target.page = found->second;
+    finish(site, target, found->first, pieces);
+    return target;
+  }
+  const std::string output = address.substr(1);
+  const auto asset = site.asset_by_output.find(output);
+  if (asset != site.asset_by_output.end()) target.asset = &site.assets[asset->second];
+  const bool redirected = std::any_of(site.redirects.begin(), site.redirects.end(),
+                                      [&](const Redirect& redirect) { return redirect.from == address; });
+  if (target.asset != nullptr || redirected || is_generated(site, output)) {
+    finish(site, target, address, pieces);
+    return target;
+  }
+  const bool looks_like_page = address.ends_with('/') || address.find('.') == std::string::npos;
+  Diagnostic& finding = diagnostics.error("link/broken", place,
+                                          (looks_like_page ? "no page at " : "no file at ") + address,
+                                          nearest_address(site, address));
+  finding.url = url;
+  finding.status = "broken";
+  return std::nullopt;
+}
+
+std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view from, const Pieces& pieces,
+                                           std::string_view url, const Place& place, Diagnostics& diagnostics) {
+  const auto broken = [&](std::string message, std::string hint) {
+    Diagnostic& finding = diagnostics.error("link/broken", place, std::move(message), std::move(hint));
+    finding.url = url;
+    finding.status = "broken";
+  };
+  const std::optional<std::string> joined = join_path(from, pieces.path);
+  if (!joined) {
+    diagnostics.error("link/outside", place, "this path leads out of content/", "link to a file below content/").url = url;
+    return std::nullopt;
+  }
+  LinkTarget target;
+  if (pieces.path.ends_with(".md")) {
+    const auto found = site.by_path.find(*joined);
+    if (found == site.by_path.end()) {
+      broken("there is no page " + *joined, nearest_path(site, *joined));
+      return std::nullopt;
+    }
+    target.page = found->second;
+    finish(site, target, site.page(found->second).address, pieces);
+    return target;
+  }
+  const auto asset = site.asset_by_source.find(*joined);
+  if (asset != site.asset_by_source.end()) {
+    target.asset = &site.assets[asset->second];
+    finish(site, target, "/" + target.asset->output_path, pieces);
+    return target;
+  }
+  // A folder, or a page named without its ending.
+  for (const std::string& candidate : {*joined + "/_index.md", *joined + ".md"}) {
+    const auto found = site.by_path.find(candidate);
+    if (found == site.by_path.end()) continue;
+    target.page = found->second;
+    finish(site, target, site.page(found->second).address, pieces);
+    return target;
+  }
+  std::vector<std::string> files;
+  for (const auto& [path, index] : site.asset_by_source) files.push_back(path);
+  std::sort(files.begin(), files.end());
+  std::string hint = did_you_mean(*joined, files);
+  if (hint.empty()) hint = nearest_path(site, *joined + ".md");
+  broken("there is no file " + *joined, std::move(hint));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> join_path(std::string_view from, std::string_view path) {
+  std::vector<std::string> pieces;
+  const auto push = [&](std::string_view piece) {
+    if (piece.empty() || piece == ".") return true;
+    if (piece == "..") {
+      if (pieces.empty()) return false;
+      pieces.pop_back();
+      return true;
+    }
+    pieces.emplace_back(piece);
+    return true;
+  };
+  if (!path.starts_with('/')) {
+    const std::size_t slash = from.rfind('/');
+    if (slash != std::string_view::npos) {
+      for (const std::string_view piece : split(from.substr(0, slash), '/')) push(piece);
+    }
+  }
+  if (path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos) return std::nullopt;
+  for (const std::string_view piece : split(path, '/')) {
+    if (!push(piece)) return std::nullopt;
+  }
+  return join(pieces, "/");
+}
+
+std::string href_of(const Site& site, std::string_view address) {
+  if (address.find("://") != std::string_view::npos) return std::string(address);
+  const std::string base = site.config.base_path();
+  return base + percent_encode(address.substr(address.starts_with('/') ? 1 : 0), "!$&'()*+,;=:@");
+}
+
+std::optional<PageId> resolve_page(const Site& site, std::string_view from, std::string_view path, const Place& place,
+                                   Diagnostics& diagnostics) {
+  const std::optional<LinkTarget> target = resolve_link(site, from, path, place, diagnostics);
+  if (!target) return std::nullopt;
+  if (target->page != kNoPage) return target->page;
+  diagnostics.error("link/broken", place, "this is not a page of the site", "give the path of a .md file under content/");
+  return std::nullopt;
+}
+
+std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, std::string_view url, const Place& place,
+                                       Diagnostics& diagnostics) {
+  url = trim(url);
+  if (url.empty()) {
+    diagnostics.error("link/empty", place, "this link has no address", "write `[text](address)`");
+    return std::nullopt;
+  }
+  const std::string scheme = scheme_of(url);
+  if (!scheme.empty() || url.starts_with("//")) {
+    static const std::vector<std::string> kAllowed = {"https", "http", "mailto", "tel"};
+    if (std::find(kAllowed.begin(), kAllowed.end(), scheme) == kAllowed.end()) {
+      Diagnostic& finding = diagnostics.error(
+          "link/scheme", place,
+          scheme.empty() ? "this address does not say http or https" : "links cannot start with `" + scheme + ":`",
+          scheme.empty() ? "write https: in front" : "use https, mailto or tel");
+      finding.url = url;
+      return std::nullopt;
+    }
+    LinkTarget target;
+    target.external = true;
+    target.href = percent_encode(url, ":?#[]@!$&'()*+,;=%");
+    return target;
+  }
+  const Pieces pieces = take_apart(url);
+  if (pieces.path.empty() && pieces.query.empty()) {
+    LinkTarget target;
+    const auto self = site.by_path.find(std::string(from));
+    if (self != site.by_path.end()) target.page = self->second;
+    target.fragment = pieces.fragment;
+    target.href = "#" + percent_encode(pieces.fragment, ":=,;!$&'()*+?@~");
+    return target;
+  }
+  if (pieces.path.starts_with('/') && !pieces.path.ends_with(".md")) {
+    return resolve_address(site, pieces, url, place, diagnostics);
+  }
+  return resolve_relative(site, from, pieces, url, place, diagnostics);
+}
+
+}  // namespace gazette

@@ -1,0 +1,391 @@
+// The order of work: configuration, theme, data, pages, sections, numbering, menus, assets, redirects.
+#include "stages/assemble.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/spelling.h"
+#include "base/text.h"
+#include "content/headings.h"
+#include "content/site_config.h"
+#include "stages/assemble_data.h"
+#include "stages/load_theme.h"
+#include "stages/redirects.h"
+
+namespace gazette {
+namespace {
+
+/// "01-foreword" is ordered by 1 and called "foreword".
+struct NamedPiece {
+  std::string name;
+  std::int64_t order = -1;
+};
+
+NamedPiece read_piece(std::string_view piece) {
+  const bool numbered = piece.size() > 3 && is_ascii_digit(piece[0]) && is_ascii_digit(piece[1]) && piece[2] == '-';
+  if (!numbered) return {std::string(piece), -1};
+  return {std::string(piece.substr(3)), (piece[0] - '0') * 10 + (piece[1] - '0')};
+}
+
+std::string_view without_ending(std::string_view path) { return path.substr(0, path.size() - 3); }
+
+/// A document made for a page that no file holds: a board's page or a report's print edition.
+DocumentPtr made_document(const std::string& path, const std::string& title, const std::string& body) {
+  auto document = std::make_shared<Document>();
+  document->path = path;
+  document->source = std::make_shared<SourceFile>("content/" + path, body);
+  document->front_matter.title = {title, {document->source, {}}};
+  MarkdownOptions options;
+  Diagnostics ignored;
+  document->tree = parse_markdown(document->source, {0, body.size()}, options, ignored);
+  document->headings = collect_headings(document->tree, ignored);
+  document->fingerprint = fingerprint(title, fingerprint(body));
+  return document;
+}
+
+class Assembler {
+ public:
+  Assembler(const ProjectFiles& files, const AssembleOptions& options, Site& site, Diagnostics& diagnostics)
+      : files_(files), options_(options), site_(site), diagnostics_(diagnostics) {}
+
+  void run(const std::vector<DocumentPtr>& documents) {
+    for (const DocumentPtr& document : documents) add_page(document);
+    add_board_pages();
+    add_print_pages();
+    finish_pages();
+    link_sections();
+    number_tables();
+    check_menus();
+    add_assets();
+    read_redirects(files_, site_, diagnostics_);
+  }
+
+ private:
+  /// Address pieces of a content path, with slugs taken from the front matter of sections above.
+  std::string address_of(const std::string& path, const FrontMatter& front_matter) {
+    std::string_view stem = without_ending(path);
+    const bool is_index = stem == "_index" || stem.ends_with("/_index");
+    if (is_index) stem = stem.size() > 6 ? stem.substr(0, stem.size() - 7) : std::string_view();
+    if (stem == "404") return "/404.html";
+    std::string address = "/";
+    std::string folder;
+    const auto pieces = stem.empty() ? std::vector<std::string_view>() : split(stem, '/');
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      folder += (i > 0 ? "/" : "") + std::string(pieces[i]);
+      std::string name = slugify(read_piece(pieces[i]).name);
+      const bool last = i + 1 == pieces.size();
+      const auto section = section_slugs_.find(folder);
+      if (last && !front_matter.slug.empty()) {
+        name = slugify(front_matter.slug.text);
+      } else if (!last && section != section_slugs_.end()) {
+        name = section->second;
+      }
+      if (name.empty()) name = "page";
+      address += name + "/";
+    }
+    if (is_index && !front_matter.slug.empty()) section_slugs_[std::string(stem)] = slugify(front_matter.slug.text);
+    return address;
+  }
+
+  void add_page(const DocumentPtr& document) {
+    const FrontMatter& front_matter = document->front_matter;
+    if (front_matter.draft && options_.drafts == Drafts::Exclude) {
+      drafts_.insert(document->path);
+      return;
+    }
+    if (document->path.starts_with("_") && document->path != "_index.md") return;  // _partials for {include}
+    if (document->path.find("/_") != std::string::npos && !document->path.ends_with("/_index.md")) return;
+    Page page;
+    page.document = document;
+    page.is_section = document->path == "_index.md" || document->path.ends_with("/_index.md");
+    page.address = address_of(document->path, front_matter);
+    page.title = front_matter.title.empty() ? document->path : front_matter.title.text;
+    page.label = front_matter.navigation_label.empty() ? page.title : front_matter.navigation_label;
+    page.listed = front_matter.in_navigation && page.address != "/404.html";
+    page.layout = front_matter.layout.text;
+    if (page.layout.empty()) {
+      page.layout = page.address == "/" ? "home" : page.address == "/404.html" ? "not-found" : page.is_section ? "section" : "page";
+      if (!site_.theme.templates->has(page.layout)) page.layout = "page";
+    } else if (!site_.theme.templates->has(page.layout)) {
+      diagnostics_.error("layout/missing", front_matter.layout.place,
+                         "the theme `" + site_.theme.name + "` has no layout `" + page.layout + "`",
+                         did_you_mean(page.layout, site_.theme.templates->names()));
+      page.layout = "page";
+    }
+    site_.pages.push_back(std::move(page));
+  }
+
+  void add_board_pages() {
+    if (site_.config.boards.empty() || site_.matrix.boards.empty()) return;
+    std::unordered_set<std::string> present;
+    for (const Page& page : site_.pages) {
+      for (const Directive& directive : page.document->tree.directives) {
+        if (directive.name == "board") present.insert(directive.argument);
+      }
+    }
+    std::string folder = site_.config.boards.text;
+    while (folder.ends_with('/')) folder.pop_back();
+    const std::string index = folder + "/_index.md";
+    const auto section = std::find_if(site_.pages.begin(), site_.pages.end(),
+                                      [&](const Page& page) { return page.document->path == index; });
+    if (section == site_.pages.end()) {
+      diagnostics_.error("config/unknown-page", site_.config.boards.place, "there is no section content/" + folder,
+                         "make content/" + index);
+      return;
+    }
+    for (const Board& board : site_.matrix.boards) {
+      if (present.count(board.id) > 0) continue;
+      Page page;
+      page.document = made_document(folder + "/" + board.id + ".md", board.name, "```{board} " + board.id + "\n```\n");
+      page.origin = PageOrigin::Board;
+      page.board = board.id;
+      page.address = section_address(folder) + slugify(board.id) + "/";
+      page.title = board.name;
+      page.label = board.name;
+      page.layout = "page";
+      site_.pages.push_back(std::move(page));
+    }
+  }
+
+  std::string section_address(const std::string& folder) const {
+    for (const Page& page : site_.pages) {
+      if (page.document->path == folder + "/_index.md") return page.address;
+    }
+    return "/" + folder + "/";
+  }
+
+  void add_print_pages() {
+    if (!site_.theme.templates->has("print")) return;
+    std::vector<Page> made;
+    for (const Page& report : site_.pages) {
+      if (report.layout != "report" || !report.is_section) continue;
+      Page page;
+      const std::string folder(without_ending(report.document->path).substr(0, report.document->path.size() - 10));
+      page.document = made_document(folder + "/print.md", report.title, "");
+      page.origin = PageOrigin::Print;
+      page.address = report.address + "print/";
+      page.title = report.title;
+      page.label = report.title;
+      page.layout = "print";
+      page.listed = false;
+      made.push_back(std::move(page));
+    }
+    std::move(made.begin(), made.end(), std::back_inserter(site_.pages));
+  }
+
+  void finish_pages() {
+    std::stable_sort(site_.pages.begin(), site_.pages.end(),
+                     [](const Page& a, const Page& b) { return a.address < b.address; });
+    std::vector<Page> kept;
+    kept.reserve(site_.pages.size());
+    for (Page& page : site_.pages) {
+      if (!kept.empty() && kept.back().address == page.address) {
+        diagnostics_
+            .error("page/same-address", {page.document->source, page.document->front_matter.span},
+                   "two pages have the address " + page.address, "give one of them another name, or a `slug`")
+            .notes.push_back({"the other page", {kept.back().document->source, {}}});
+        continue;
+      }
+      kept.push_back(std::move(page));
+    }
+    site_.pages = std::move(kept);
+    for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+      Page& page = site_.pages[i];
+      const auto id = static_cast<PageId>(i);
+      page.output_path = page.address == "/404.html" ? "404.html" : page.address.substr(1) + "index.html";
+      site_.by_path.emplace(page.document->path, id);
+      site_.by_address.emplace(page.address, id);
+      if (page.address == "/") site_.home = id;
+      if (!page.board.empty()) site_.by_board.emplace(page.board, id);
+      for (const Directive& directive : page.document->tree.directives) {
+        if (directive.name == "board") site_.by_board.emplace(directive.argument, id);
+      }
+    }
+    if (site_.home == kNoPage && !site_.pages.empty()) {
+      diagnostics_.warning("page/no-home", {}, "the site has no home page", "make content/_index.md");
+    }
+  }
+
+  /// Order within a section: weight, then the number in the name, then the name.
+  auto order_key(PageId id) const {
+    const Page& page = site_.page(id);
+    std::string_view stem = without_ending(page.document->path);
+    if (stem.ends_with("/_index")) stem.remove_suffix(7);
+    const std::size_t slash = stem.rfind('/');
+    const NamedPiece piece = read_piece(slash == std::string_view::npos ? stem : stem.substr(slash + 1));
+    constexpr std::int64_t kLast = std::int64_t{1} << 40;
+    const std::int64_t number = piece.order >= 0 ? piece.order : kLast;
+    return std::make_tuple(page.document->front_matter.weight.value_or(number), number, page.address);
+  }
+
+  void link_sections() {
+    for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+      Page& page = site_.pages[i];
+      const auto id = static_cast<PageId>(i);
+      if (id == site_.home) continue;
+      std::string above = page.address;
+      if (above == "/404.html") above = "/x/";
+      while (above.size() > 1) {
+        above.resize(above.rfind('/', above.size() - 2) + 1);
+        const auto found = site_.by_address.find(above);
+        if (found == site_.by_address.end() || !site_.page(found->second).is_section) continue;
+        page.section = found->second;
+        break;
+      }
+      if (page.section != kNoPage) site_.pages[static_cast<std::size_t>(page.section)].children.push_back(id);
+    }
+    for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+      auto& children = site_.pages[i].children;
+      std::vector<std::pair<decltype(order_key(0)), PageId>> keyed;
+      keyed.reserve(children.size());
+      for (const PageId child : children) keyed.emplace_back(order_key(child), child);
+      std::sort(keyed.begin(), keyed.end());
+      for (std::size_t n = 0; n < keyed.size(); ++n) children[n] = keyed[n].second;
+      link_siblings(static_cast<PageId>(i));
+    }
+    for (Page& page : site_.pages) page.report = report_of(page);
+  }
+
+  /// Previous and next within a section, which comes before its first page. Pages right below the home
+  /// page are no sequence.
+  void link_siblings(PageId section) {
+    if (section == site_.home) return;
+    PageId before = section;
+    for (const PageId child : site_.page(section).children) {
+      Page& page = site_.pages[static_cast<std::size_t>(child)];
+      if (!page.listed) continue;
+      page.previous = before;
+      Page& earlier = site_.pages[static_cast<std::size_t>(before)];
+      if (before != section || earlier.next == kNoPage) earlier.next = child;
+      before = child;
+    }
+  }
+
+  PageId report_of(const Page& page) const {
+    const auto self = site_.by_address.find(page.address);
+    PageId id = self == site_.by_address.end() ? kNoPage : self->second;
+    while (id != kNoPage) {
+      if (site_.page(id).is_section && site_.page(id).layout == "report") return id;
+      id = site_.page(id).section;
+    }
+    return kNoPage;
+  }
+
+  /// Tables and figures are numbered through a report, page by page in its order; elsewhere each page
+  /// starts at 1.
+  void number_tables() {
+    for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+      if (!site_.pages[i].is_section || site_.pages[i].layout != "report") continue;
+      int table = 1;
+      int figure = 1;
+      number_below(static_cast<PageId>(i), table, figure);
+    }
+  }
+
+  void number_below(PageId id, int& table, int& figure) {
+    Page& page = site_.pages[static_cast<std::size_t>(id)];
+    page.first_table = table;
+    page.first_figure = figure;
+    for (const MarkdownNode& node : page.document->tree.nodes) {
+      if (node.kind == MarkdownKind::Table) ++table;
+      if (node.kind != MarkdownKind::Directive) continue;
+      const std::string& name = page.document->tree.directive(node).name;
+      if (name == "table" || name == "indicators") ++table;
+      if (name == "chart" || (name == "figure" && node.first_child != kNoNode)) ++figure;
+    }
+    for (const PageId child : page.children) number_below(child, table, figure);
+  }
+
+  void check_menu(const std::vector<MenuEntry>& menu) {
+    for (const MenuEntry& entry : menu) check_path(entry.page);
+  }
+
+  void check_path(const PlacedText& path) {
+    if (path.empty() || site_.by_path.count(path.text) > 0) return;
+    std::vector<std::string> known;
+    for (const auto& [name, page] : site_.by_path) known.push_back(name);
+    std::sort(known.begin(), known.end());
+    const bool is_draft = drafts_.count(path.text) > 0;
+    diagnostics_.error("config/unknown-page", path.place,
+                       is_draft ? "the page " + path.text + " is a draft" : "there is no page " + path.text,
+                       is_draft ? "publish it, or take it out of the menu" : did_you_mean(path.text, known));
+  }
+
+  void check_menus() {
+    check_menu(site_.config.navigation);
+    check_menu(site_.config.footer);
+    check_menu(site_.config.help);
+    check_path(site_.config.glossary_page);
+  }
+
+  void add_asset(AssetFile asset) {
+    const auto [earlier, fresh] = site_.asset_by_output.emplace(asset.output_path, site_.assets.size());
+    if (!fresh) {
+      diagnostics_.error("asset/same-address", {asset.bytes, {}}, "two files would be published as /" + asset.output_path,
+                         "rename one of them");
+      return;
+    }
+    site_.assets.push_back(std::move(asset));
+  }
+
+  void add_assets() {
+    for (const auto& [path, bytes] : files_.assets) add_asset({"assets/" + path, path, bytes, {}, false});
+    for (const auto& [path, bytes] : files_.bundle) {
+      // A file beside a page is its own asset, published under the address of its folder.
+      const std::size_t slash = path.rfind('/');
+      const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
+      std::string address = "/";
+      const auto section = site_.by_path.find(folder.empty() ? "_index.md" : folder + "/_index.md");
+      if (section != site_.by_path.end()) {
+        address = site_.page(section->second).address;
+      } else if (!folder.empty()) {
+        for (const std::string_view piece : split(folder, '/')) address += slugify(read_piece(piece).name) + "/";
+      }
+      const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+      site_.asset_by_source.emplace(path, site_.assets.size());
+      add_asset({"content/" + path, address.substr(1) + name, bytes, {}, false});
+    }
+    for (const AssetFile& asset : site_.theme.assets) add_asset(asset);
+  }
+
+  const ProjectFiles& files_;
+  const AssembleOptions& options_;
+  Site& site_;
+  Diagnostics& diagnostics_;
+  std::unordered_map<std::string, std::string> section_slugs_;
+  std::unordered_set<std::string> drafts_;
+};
+
+}  // namespace
+
+std::string_view Site::string(const std::string& key) const {
+  const auto found = theme.strings.find(key);
+  return found == theme.strings.end() ? std::string_view(key) : std::string_view(found->second);
+}
+
+std::shared_ptr<const Site> assemble_site(const ProjectFiles& files, const std::vector<DocumentPtr>& documents,
+                                          const AssembleOptions& options, AssembleCache& cache,
+                                          Diagnostics& diagnostics) {
+  auto site = std::make_shared<Site>();
+  site->config = read_site_config(files.config, diagnostics);
+  if (!options.base_url.empty()) {
+    site->config.base_url = options.base_url.ends_with('/') ? options.base_url : options.base_url + "/";
+  }
+  site->commit = files.commit;
+  site->build_date = options.build_date;
+  load_theme(files, site->config, *site, cache, diagnostics);
+  assemble_data(files, *site, cache, diagnostics);
+  // Sections come before the pages in them, so their slugs are known.
+  std::vector<DocumentPtr> ordered = documents;
+  std::stable_sort(ordered.begin(), ordered.end(), [](const DocumentPtr& a, const DocumentPtr& b) {
+    const auto depth = [](const DocumentPtr& d) { return std::count(d->path.begin(), d->path.end(), '/'); };
+    const auto rank = [&](const DocumentPtr& d) { return std::make_pair(depth(d), !d->path.ends_with("_index.md")); };
+    return rank(a) < rank(b);
+  });
+  Assembler(files, options, *site, diagnostics).run(ordered);
+  return site;
+}
+
+}  // namespace gazette

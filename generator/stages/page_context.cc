@@ -1,0 +1,385 @@
+// Menus, trails, dates and lists for layouts.
+#include "stages/page_context.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "content/page_dates.h"
+
+namespace gazette {
+namespace {
+
+/// A section menu longer than this helps nobody: the section's own page lists them all.
+constexpr std::size_t kLongestMenu = 40;
+
+/// A contents list stands on pages with more second-level headings than this (DOMAIN 7).
+constexpr int kHeadingsWithoutContents = 3;
+
+constexpr std::size_t kWordsPerMinute = 200;
+
+bool is_above(const Site& site, PageId page, PageId section) {
+  for (PageId above = site.page(page).section; above != kNoPage; above = site.page(above).section) {
+    if (above == section) return true;
+  }
+  return false;
+}
+
+TemplateValue menu_item(const Site& site, PageId target, const std::string& label, PageId current) {
+  TemplateValue item;
+  item.set("label", label.empty() ? site.page(target).label : label);
+  item.set("address", href_of(site, site.page(target).address));
+  item.set("current", target == current);
+  item.set("ancestor", target != site.home && current != kNoPage && is_above(site, current, target));
+  item.set("description", site.page(target).document->front_matter.description.text);
+  item.set("children", false).set("has_children", false);
+  return item;
+}
+
+/// Menu entries of site.yaml, or the pages right below the home page when it has none.
+std::vector<std::pair<PageId, std::string>> menu_pages(const Site& site, const std::vector<MenuEntry>& menu,
+                                                       bool has_menu) {
+  std::vector<std::pair<PageId, std::string>> out;
+  if (!has_menu && site.home != kNoPage) {
+    for (const PageId child : site.page(site.home).children) {
+      if (site.page(child).listed) out.emplace_back(child, std::string());
+    }
+    return out;
+  }
+  for (const MenuEntry& entry : menu) {
+    const auto found = site.by_path.find(entry.page.text);
+    if (found != site.by_path.end()) out.emplace_back(found->second, entry.label);
+  }
+  return out;
+}
+
+TemplateValue menu_list(const Site& site, const std::vector<MenuEntry>& menu, bool has_menu, PageId current) {
+  TemplateValue list = TemplateValue::list();
+  for (const auto& [page, label] : menu_pages(site, menu, has_menu)) list.push(menu_item(site, page, label, current));
+  return list;
+}
+
+PageId menu_root(const Site& site, PageId id) {
+  const Page& page = site.page(id);
+  if (page.report != kNoPage) return page.report;
+  return page.is_section && id != site.home ? id : page.section;
+}
+
+/// The pages beside this one, two levels deep where the page stands.
+void set_section_menu(TemplateValue& out, const Site& site, PageId id) {
+  const PageId root = menu_root(site, id);
+  TemplateValue list = TemplateValue::list();
+  bool any = false;
+  if (root != kNoPage && root != site.home && site.page(root).children.size() <= kLongestMenu) {
+    for (const PageId child : site.page(root).children) {
+      if (!site.page(child).listed) continue;
+      TemplateValue item = menu_item(site, child, {}, id);
+      const bool is_open = child == id || is_above(site, id, child);
+      if (is_open && !site.page(child).children.empty() && site.page(child).children.size() <= kLongestMenu) {
+        TemplateValue below = TemplateValue::list();
+        for (const PageId grandchild : site.page(child).children) {
+          if (site.page(grandchild).listed) below.push(menu_item(site, grandchild, {}, id));
+        }
+        item.set("children", std::move(below)).set("has_children", true);
+      }
+      list.push(std::move(item));
+      any = true;
+    }
+  }
+  out.set("section_navigation", std::move(list)).set("has_section_navigation", any);
+  out.set("section_title", root == kNoPage ? std::string_view() : std::string_view(site.page(root).label));
+  out.set("section_address", root == kNoPage ? std::string() : href_of(site, site.page(root).address));
+  out.set("section_is_current", root == id);
+}
+
+void set_breadcrumbs(TemplateValue& out, const Site& site, PageId id) {
+  std::vector<PageId> trail{id};
+  for (PageId above = site.page(id).section; above != kNoPage; above = site.page(above).section) trail.push_back(above);
+  std::reverse(trail.begin(), trail.end());
+  TemplateValue list = TemplateValue::list();
+  for (const PageId step : trail) list.push(menu_item(site, step, {}, id));
+  out.set("breadcrumbs", std::move(list)).set("has_breadcrumbs", trail.size() > 1);
+}
+
+void set_neighbour(TemplateValue& out, const Site& site, const std::string& key, PageId id) {
+  if (id == kNoPage) {
+    out.set(key, false);
+    return;
+  }
+  TemplateValue value;
+  value.set("label", site.page(id).label).set("address", href_of(site, site.page(id).address));
+  out.set(key, std::move(value));
+}
+
+TemplateValue contents_item(std::string_view id, std::string_view label, int level) {
+  TemplateValue item;
+  item.set("id", id).set("label", label).set("level", std::to_string(level));
+  return item;
+}
+
+/// Headings of levels 2 and 3; the print edition lists chapters and their headings instead.
+void set_contents(TemplateValue& out, const Site& site, PageId id) {
+  const Page& page = site.page(id);
+  struct Entry {
+    std::string id;
+    std::string label;
+    std::vector<std::pair<std::string, std::string>> below;
+  };
+  std::vector<Entry> entries;
+  if (page.origin == PageOrigin::Print) {
+    for (const PageId chapter : report_pages(site, page.report)) {
+      const std::string prefix = print_prefix(site, chapter);
+      entries.push_back({prefix, site.page(chapter).title, {}});
+      for (const Heading& heading : site.page(chapter).document->headings) {
+        if (heading.level == 2) entries.back().below.emplace_back(prefix + "-" + heading.id, heading.text);
+      }
+    }
+  } else {
+    for (const Heading& heading : page.document->headings) {
+      if (heading.level <= 2) entries.push_back({heading.id, heading.text, {}});
+      if (heading.level == 3 && !entries.empty()) entries.back().below.emplace_back(heading.id, heading.text);
+    }
+  }
+  const Toggle wish = page.document->front_matter.toc;
+  const bool wanted = wish == Toggle::On || (wish == Toggle::Default && entries.size() > kHeadingsWithoutContents) ||
+                      page.origin == PageOrigin::Print;
+  TemplateValue list = TemplateValue::list();
+  if (wanted) {
+    for (const Entry& entry : entries) {
+      TemplateValue item = contents_item(entry.id, entry.label, 2);
+      TemplateValue below = TemplateValue::list();
+      for (const auto& [child, label] : entry.below) {
+        TemplateValue inner = contents_item(child, label, 3);
+        inner.set("has_children", false).set("children", false);
+        below.push(std::move(inner));
+      }
+      item.set("has_children", !entry.below.empty()).set("children", std::move(below));
+      list.push(std::move(item));
+    }
+  }
+  out.set("toc", std::move(list)).set("has_toc", wanted && !entries.empty());
+}
+
+void set_changes(TemplateValue& out, const Site& site, const FrontMatter& front_matter) {
+  TemplateValue list = TemplateValue::list();
+  for (const ChangeNote& note : front_matter.changes) {
+    TemplateValue item;
+    item.set("date", spoken_date(note.date, site.theme.strings)).set("date_iso", note.date).set("text", note.text);
+    list.push(std::move(item));
+  }
+  out.set("changes", std::move(list)).set("has_changes", !front_matter.changes.empty());
+}
+
+void set_abbreviations(TemplateValue& out, const Site& site, const Body& body) {
+  TemplateValue list = TemplateValue::list();
+  for (const Abbreviation& abbreviation : body.abbreviations) {
+    TemplateValue item;
+    item.set("term", abbreviation.term).set("expansion", abbreviation.expansion).set("address", abbreviation.address);
+    list.push(std::move(item));
+  }
+  (void)site;
+  out.set("abbreviations", std::move(list)).set("has_abbreviations", !body.abbreviations.empty());
+}
+
+std::string base_name(const std::string& path) {
+  std::string name = path.substr(std::string_view("assets/").size());
+  for (char& c : name) {
+    if (!is_ascii_letter(c) && !is_ascii_digit(c)) c = '_';
+  }
+  return name;
+}
+
+void add_params(TemplateValue& out, const YamlNode& params) {
+  TemplateValue values;
+  for (std::size_t i = 0; i < params.keys.size(); ++i) {
+    const YamlNode& node = params.children[i];
+    if (const auto flag = node.as_bool()) {
+      values.set(params.keys[i].text, *flag);
+    } else if (node.is_scalar()) {
+      values.set(params.keys[i].text, node.text);
+    } else if (node.is_sequence()) {
+      TemplateValue list = TemplateValue::list();
+      for (const YamlNode& item : node.children) list.push(TemplateValue::text(item.text));
+      values.set(params.keys[i].text, std::move(list));
+    }
+  }
+  out.set("params", std::move(values));
+}
+
+std::string mix(const Site& site, PageId id) {
+  return id == kNoPage ? std::string("-") : site.page(id).address + "\x1f" + site.page(id).label;
+}
+
+}  // namespace
+
+std::vector<PageId> report_pages(const Site& site, PageId report) {
+  std::vector<PageId> out;
+  std::vector<PageId> open{report};
+  while (!open.empty()) {
+    const PageId id = open.back();
+    open.pop_back();
+    if (id == kNoPage) continue;
+    out.push_back(id);
+    const auto& children = site.page(id).children;
+    for (auto child = children.rbegin(); child != children.rend(); ++child) {
+      if (site.page(*child).listed && site.page(*child).origin == PageOrigin::Content) open.push_back(*child);
+    }
+  }
+  return out;
+}
+
+std::string print_prefix(const Site& site, PageId id) {
+  const Page& page = site.page(id);
+  const std::string& root = site.page(page.report).address;
+  const std::string slug = slugify(page.address.substr(std::min(root.size(), page.address.size())));
+  return slug.empty() ? "report" : slug;
+}
+
+TemplateValue site_context(const Site& site) {
+  TemplateValue out;
+  TemplateValue values;
+  const SiteConfig& config = site.config;
+  values.set("title", config.title).set("short_title", config.short_title).set("description", config.description);
+  values.set("address", href_of(site, "/")).set("base_url", config.base_url).set("language", config.language);
+  values.set("feed_address", href_of(site, "/feed.xml"));
+  std::string search;
+  for (const Page& page : site.pages) {
+    if (page.layout == "search") search = href_of(site, page.address);
+  }
+  values.set("search_address", search);
+  TemplateValue organisation;
+  organisation.set("name", config.organisation_name.empty() ? config.title : config.organisation_name);
+  organisation.set("email", config.organisation_email).set("phone", config.organisation_phone);
+  values.set("organisation", std::move(organisation));
+  add_params(values, config.params);
+  out.set("site", std::move(values));
+
+  TemplateValue strings;
+  for (const auto& [key, text] : site.theme.strings) strings.set(key, text);
+  out.set("strings", std::move(strings));
+
+  TemplateValue sheets = TemplateValue::list();
+  TemplateValue scripts = TemplateValue::list();
+  TemplateValue assets;
+  for (const AssetFile& asset : site.theme.assets) {
+    const std::string address = href_of(site, "/" + asset.output_path);
+    TemplateValue named;
+    named.set("address", address).set("integrity", asset.integrity);
+    assets.set(base_name(asset.source_path), std::move(named));
+    const bool nested = asset.source_path.find('/', 7) != std::string::npos;
+    if (nested) continue;
+    TemplateValue item;
+    item.set("address", address).set("integrity", asset.integrity);
+    if (asset.source_path.ends_with(".css")) {
+      item.set("media", asset.source_path.ends_with("/print.css") ? "print" : "");
+      sheets.push(std::move(item));
+    } else if (asset.source_path.ends_with(".js")) {
+      scripts.push(std::move(item));
+    }
+  }
+  out.set("assets", std::move(assets)).set("stylesheets", std::move(sheets)).set("scripts", std::move(scripts));
+  TemplateValue generator;
+  generator.set("version", GAZETTE_VERSION).set("name", "Gazette");
+  out.set("generator", std::move(generator));
+  return out;
+}
+
+std::uint64_t chrome_fingerprint(const Site& site) {
+  std::uint64_t out = site.theme.fingerprint;
+  out = fingerprint(site.config.base_url, out);
+  if (site.config.source) out = fingerprint(site.config.source->text(), out);
+  for (const auto* menu : {&site.config.navigation, &site.config.footer, &site.config.help}) {
+    const bool has_menu = menu != &site.config.navigation || site.config.has_navigation;
+    for (const auto& [page, label] : menu_pages(site, *menu, has_menu)) out = fingerprint(mix(site, page) + label, out);
+  }
+  for (const Page& page : site.pages) {
+    if (page.layout == "search") out = fingerprint(page.address, out);
+  }
+  return out;
+}
+
+TemplateValue page_context(const Site& site, PageId id, const Body& body, std::size_t words) {
+  const Page& page = site.page(id);
+  const FrontMatter& front_matter = page.document->front_matter;
+  TemplateValue out;
+  out.set("title", page.title).set("heading", page.title).set("description", front_matter.description.text);
+  out.set("address", href_of(site, page.address)).set("url", site.config.origin() + href_of(site, page.address));
+  out.set("language", site.config.language).set("layout", page.layout).set("body", body.html);
+  out.set("direction", site.string("direction") == "rtl" ? "rtl" : "ltr");
+  out.set("is_home", id == site.home).set("is_section", page.is_section);
+  out.set("date", spoken_date(front_matter.date.text, site.theme.strings)).set("date_iso", front_matter.date.text);
+  const std::string& updated = front_matter.updated.text;
+  out.set("updated", spoken_date(updated, site.theme.strings)).set("updated_iso", updated);
+  out.set("review_by", spoken_date(front_matter.review_by.text, site.theme.strings));
+  out.set("review_by_iso", front_matter.review_by.text);
+  TemplateValue tags = TemplateValue::list();
+  for (const std::string& tag : front_matter.tags) tags.push(TemplateValue::text(tag));
+  out.set("tags", std::move(tags)).set("has_tags", !front_matter.tags.empty());
+  out.set("reading_minutes", std::to_string(std::max<std::size_t>(1, (words + kWordsPerMinute / 2) / kWordsPerMinute)));
+  out.set("draft", front_matter.draft);
+  out.set("robots", page.address == "/404.html" || page.origin == PageOrigin::Print || front_matter.draft ? "noindex" : "");
+  set_breadcrumbs(out, site, id);
+  set_contents(out, site, id);
+  set_section_menu(out, site, id);
+  set_neighbour(out, site, "previous", page.previous);
+  set_neighbour(out, site, "next", page.next);
+  set_changes(out, site, front_matter);
+  set_abbreviations(out, site, body);
+  add_params(out, front_matter.params);
+  if (front_matter.exit_link) {
+    TemplateValue exit;
+    exit.set("address", site.config.exit_address);
+    exit.set("label", site.config.exit_label.empty() ? std::string(site.string("exit_label")) : site.config.exit_label);
+    out.set("exit_link", std::move(exit));
+  } else {
+    out.set("exit_link", false);
+  }
+  if (page.report != kNoPage) {
+    const Page& report = site.page(page.report);
+    TemplateValue value;
+    const std::string print = site.theme.templates->has("print") ? href_of(site, report.address + "print/") : std::string();
+    value.set("title", report.title).set("address", href_of(site, report.address)).set("print_address", print);
+    value.set("is_current", page.report == id);
+    out.set("report", std::move(value)).set("print_address", print);
+  } else {
+    out.set("report", false).set("print_address", "");
+  }
+  TemplateValue values;
+  values.set("page", std::move(out));
+  // Menus know which entry is the current page, so they are made for each page although layouts find
+  // them under `site`.
+  TemplateValue menus;
+  menus.set("navigation", menu_list(site, site.config.navigation, site.config.has_navigation, id));
+  menus.set("footer", menu_list(site, site.config.footer, true, id));
+  menus.set("help", menu_list(site, site.config.help, true, id));
+  values.set("site", std::move(menus));
+  return values;
+}
+
+std::uint64_t page_fingerprint(const Site& site, PageId id) {
+  const Page& page = site.page(id);
+  std::uint64_t out = fingerprint(page.address + "\x1f" + page.title + "\x1f" + page.label + "\x1f" + page.layout,
+                                  page.document->fingerprint);
+  out = fingerprint(mix(site, page.previous) + "\x1e" + mix(site, page.next), out);
+  for (PageId above = page.section; above != kNoPage; above = site.page(above).section) {
+    out = fingerprint(mix(site, above), out);
+  }
+  const PageId root = menu_root(site, id);
+  if (root != kNoPage && site.page(root).children.size() <= kLongestMenu) {
+    for (const PageId child : site.page(root).children) {
+      out = fingerprint(mix(site, child) + (site.page(child).listed ? "1" : "0"), out);
+      const bool is_open = child == id || is_above(site, id, child);
+      if (!is_open || site.page(child).children.size() > kLongestMenu) continue;
+      for (const PageId grandchild : site.page(child).children) out = fingerprint(mix(site, grandchild), out);
+    }
+  }
+  if (page.report != kNoPage) out = fingerprint(mix(site, page.report) + site.page(page.report).title, out);
+  if (page.origin == PageOrigin::Print) {
+    for (const PageId chapter : report_pages(site, page.report)) {
+      out = fingerprint(mix(site, chapter), site.page(chapter).document->fingerprint ^ out);
+    }
+  }
+  return out;
+}
+
+}  // namespace gazette

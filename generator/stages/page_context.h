@@ -1,0 +1,30 @@
+#pragma once
+// What a layout sees of one page and of the site (docs/themes.md lists it for theme authors).
+
+#include <cstdint>
+#include <string>
+
+#include "content/body_renderer.h"
+#include "formats/template.h"
+#include "model/site.h"
+
+namespace gazette {
+
+/// Values that are the same on every page: site, strings, assets, style sheets, scripts.
+TemplateValue site_context(const Site& site);
+/// A number that changes whenever site_context, a menu's label or a menu's address does.
+std::uint64_t chrome_fingerprint(const Site& site);
+
+/// Values of one page. `body` is the page's rendered body; `words` its length.
+TemplateValue page_context(const Site& site, PageId page, const Body& body, std::size_t words);
+/// A number that changes whenever anything page_context reads does, but for the body.
+std::uint64_t page_fingerprint(const Site& site, PageId page);
+
+/// The pages of a report in reading order: the report itself, then its chapters, each before the pages
+/// below it. Pages left out of menus are left out here.
+std::vector<PageId> report_pages(const Site& site, PageId report);
+
+/// The short name of a page within its report's print edition: an id and the prefix of its ids.
+std::string print_prefix(const Site& site, PageId page);
+
+}  // namespace gazette

@@ -1,0 +1,132 @@
+// Redirects from one file or front matter; each target must exist and none may lead to another.
+#include "stages/redirects.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "content/link_target.h"
+#include "formats/csv.h"
+
+namespace gazette {
+namespace {
+
+constexpr const char* kFile = "redirects.csv";
+
+class Reader {
+ public:
+  Reader(Site& site, Diagnostics& diagnostics) : site_(site), diagnostics_(diagnostics) {}
+
+  void read_file(const SourcePtr& source) {
+    const std::optional<CsvFile> file = parse_csv(source, diagnostics_);
+    if (!file) return;
+    const auto from = file->find_column("from");
+    const auto to = file->find_column("to");
+    if (!from || !to) {
+      diagnostics_.error("redirect/bad-row", {source, {0, source->line(1).size()}},
+                         "redirects.csv needs the columns `from` and `to`", "its first line is from,to");
+      return;
+    }
+    for (std::size_t i = 0; i < file->row_count(); ++i) {
+      const CsvRow row = file->row(i);
+      const CsvCell& old_address = row.cells[*from];
+      const CsvCell& target = row.cells[*to];
+      if (row.ragged || trim(old_address.text).empty()) continue;
+      add_row({std::string(old_address.text), file->place(old_address)}, {std::string(target.text), file->place(target)});
+    }
+  }
+
+  void read_aliases() {
+    for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+      for (const PlacedText& alias : site_.pages[i].document->front_matter.aliases) {
+        const std::string from = old_path(alias);
+        if (!from.empty()) add({from, site_.pages[i].address, alias.place}, "page/alias-clash");
+      }
+    }
+  }
+
+  void check() {
+    std::vector<Redirect>& all = site_.redirects;
+    std::stable_sort(all.begin(), all.end(), [](const Redirect& a, const Redirect& b) { return a.from < b.from; });
+    for (const Redirect& redirect : all) {
+      const auto next = by_from_.find(redirect.to);
+      if (next == by_from_.end()) continue;
+      const bool loops = redirect.to == redirect.from || next->second.to == redirect.from;
+      diagnostics_.error(loops ? "redirect/loop" : "redirect/chain", redirect.place,
+                         loops ? "this redirect leads back to itself" : redirect.to + " is itself an old address",
+                         "lead straight to the page: " + next->second.to);
+    }
+  }
+
+ private:
+  /// The path of an old address, which may be typed with the site's own host; reports others.
+  std::string old_path(const PlacedText& written) {
+    std::string_view text = trim(written.text);
+    const std::size_t scheme = text.find("://");
+    if (scheme != std::string_view::npos) {
+      const std::size_t slash = text.find('/', scheme + 3);
+      text = slash == std::string_view::npos ? std::string_view("/") : text.substr(slash);
+    }
+    if (!text.starts_with('/') || text.find('#') != std::string_view::npos || text.find(' ') != std::string_view::npos) {
+      diagnostics_.error("redirect/bad-row", written.place, "an old address starts with `/` and has no blank or `#`",
+                         "write the path as it stood in the address bar, for instance /reports/old.php");
+      return {};
+    }
+    return std::string(text);
+  }
+
+  void add_row(const PlacedText& from, const PlacedText& to) {
+    const std::string path = old_path(from);
+    if (path.empty()) return;
+    Redirect redirect{path, {}, from.place};
+    const std::string target(trim(to.text));
+    if (target.starts_with("https://") || target.starts_with("http://")) {
+      redirect.to = target;
+    } else {
+      Diagnostics found;
+      const std::string written = target.ends_with(".md") && !target.starts_with('/') ? "/" + target : target;
+      const auto link = resolve_link(site_, "_index.md", written, to.place, found);
+      if (!link) {
+        std::string hint = found.empty() ? std::string() : found.items().front().hint;
+        diagnostics_.error("redirect/missing-target", to.place, "this redirect leads nowhere: there is no " + target,
+                           std::move(hint));
+        return;
+      }
+      redirect.to = link->page != kNoPage ? site_.page(link->page).address + (link->fragment.empty() ? "" : "#" + link->fragment)
+                                          : target;
+    }
+    add(std::move(redirect), "redirect/bad-row");
+  }
+
+  void add(Redirect redirect, const char* rule) {
+    if (site_.by_address.count(redirect.from) > 0) {
+      diagnostics_.error("redirect/hides-page", redirect.place, "a page stands at " + redirect.from,
+                         "an old address cannot be that of a page");
+      return;
+    }
+    const auto [earlier, fresh] = by_from_.emplace(redirect.from, redirect);
+    if (!fresh) {
+      if (earlier->second.to == redirect.to) return;
+      diagnostics_.error(rule, redirect.place, redirect.from + " is redirected twice", "keep one")
+          .notes.push_back({"the other redirect", earlier->second.place});
+      return;
+    }
+    site_.redirects.push_back(std::move(redirect));
+  }
+
+  Site& site_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, Redirect> by_from_;
+};
+
+}  // namespace
+
+void read_redirects(const ProjectFiles& files, Site& site, Diagnostics& diagnostics) {
+  Reader reader(site, diagnostics);
+  const auto file = files.data.find(kFile);
+  if (file != files.data.end()) reader.read_file(file->second);
+  reader.read_aliases();
+  reader.check();
+}
+
+}  // namespace gazette

@@ -1,0 +1,13 @@
+#pragma once
+// Old addresses: content/data/redirects.csv and the `aliases` of pages.
+
+#include "model/site.h"
+#include "stages/project_files.h"
+
+namespace gazette {
+
+/// Fills `site.redirects`, sorted by `from`. Reports `redirect/bad-row`, `redirect/missing-target`,
+/// `redirect/chain`, `redirect/loop`, `redirect/hides-page` and `page/alias-clash`.
+void read_redirects(const ProjectFiles& files, Site& site, Diagnostics& diagnostics);
+
+}  // namespace gazette

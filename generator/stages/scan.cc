@@ -1,0 +1,144 @@
+// Front matter, Markdown, includes, headings: one file at a time, many files at once.
+#include "stages/scan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/spelling.h"
+#include "base/task_pool.h"
+#include "content/directive_table.h"
+#include "content/front_matter.h"
+#include "content/headings.h"
+
+namespace gazette {
+namespace {
+
+/// Most files one page may pull in, directly or through others.
+constexpr std::size_t kMostIncludes = 200;
+
+std::vector<std::string> known_paths(const std::map<std::string, SourcePtr>& pages) {
+  std::vector<std::string> paths;
+  for (const auto& [path, source] : pages) paths.push_back(path);
+  return paths;
+}
+
+/// Puts the text of included files below their directives. Works through the tree's directives as
+/// they appear, included ones too; `chain` remembers through which files each was reached.
+class Includer {
+ public:
+  Includer(MarkdownTree& tree, const std::string& path, const std::map<std::string, SourcePtr>& pages,
+           const MarkdownOptions& options, Diagnostics& diagnostics)
+      : tree_(tree), pages_(pages), options_(options), diagnostics_(diagnostics), chains_{{path}} {}
+
+  void run() {
+    for (std::size_t i = 0; i < tree_.nodes.size(); ++i) {
+      const auto id = static_cast<NodeId>(i);
+      if (tree_.node(id).kind != MarkdownKind::Directive) continue;
+      const Directive& directive = tree_.directive(tree_.node(id));
+      if (directive.name == "include" && !directive.argument.empty()) include(id, directive);
+    }
+  }
+
+ private:
+  void include(NodeId id, const Directive& directive) {
+    const Place place = tree_.place(id, directive.argument_span);
+    std::string path = directive.argument;
+    if (path.starts_with('/')) path.erase(0, 1);
+    const auto found = pages_.find(path);
+    if (found == pages_.end()) {
+      diagnostics_.error("include/missing", place, "there is no file content/" + path,
+                         did_you_mean(path, known_paths(pages_)));
+      return;
+    }
+    std::vector<std::string> chain = chains_[static_cast<std::size_t>(tree_.node(id).source)];
+    if (std::find(chain.begin(), chain.end(), path) != chain.end()) {
+      diagnostics_.error("include/cycle", place, "this file includes itself", "remove one of the includes");
+      return;
+    }
+    if (tree_.sources.size() > kMostIncludes) {
+      diagnostics_.error("include/too-many", place, "this page includes too many files");
+      return;
+    }
+    chain.push_back(path);
+    chains_.push_back(std::move(chain));
+    std::size_t body_begin = 0;
+    Diagnostics ignored;  // an included file need not be a page of its own
+    if (found->second->text().starts_with("---")) read_front_matter(found->second, body_begin, ignored);
+    graft_markdown(tree_, id, found->second, {body_begin, found->second->text().size()}, options_, diagnostics_);
+  }
+
+  MarkdownTree& tree_;
+  const std::map<std::string, SourcePtr>& pages_;
+  const MarkdownOptions& options_;
+  Diagnostics& diagnostics_;
+  std::vector<std::vector<std::string>> chains_;  // for each source of the tree
+};
+
+bool is_current(const ScanCache::Entry& entry, const SourcePtr& source, const std::map<std::string, SourcePtr>& pages) {
+  if (!entry.document || entry.sources.empty() || entry.sources.front() != source) return false;
+  // A file that was missing may be there by now.
+  for (const Diagnostic& diagnostic : entry.diagnostics.items()) {
+    if (diagnostic.rule == "include/missing") return false;
+  }
+  return std::all_of(entry.sources.begin() + 1, entry.sources.end(), [&](const SourcePtr& included) {
+    const std::string path = included->path().substr(std::string_view("content/").size());
+    const auto found = pages.find(path);
+    return found != pages.end() && found->second == included;
+  });
+}
+
+}  // namespace
+
+DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
+                          const std::map<std::string, SourcePtr>& pages, Diagnostics& diagnostics) {
+  auto document = std::make_shared<Document>();
+  document->path = path;
+  document->source = source;
+  std::size_t body_begin = 0;
+  document->front_matter = read_front_matter(source, body_begin, diagnostics);
+  MarkdownOptions options;
+  options.smart = document->front_matter.smart;
+  options.has_markdown_body = has_markdown_body;
+  document->tree = parse_markdown(source, {body_begin, source->text().size()}, options, diagnostics);
+  Includer(document->tree, path, pages, options, diagnostics).run();
+  check_directives(document->tree, diagnostics);
+  document->headings = collect_headings(document->tree, diagnostics);
+  for (const SourcePtr& used : document->tree.sources) {
+    document->fingerprint = fingerprint(used->text(), document->fingerprint ^ fingerprint(used->path()));
+  }
+  return document;
+}
+
+std::vector<DocumentPtr> scan_documents(const ProjectFiles& files, ScanCache& cache, unsigned jobs,
+                                        Diagnostics& diagnostics) {
+  prepare_markdown();
+  std::vector<std::pair<std::string, SourcePtr>> pages(files.pages.begin(), files.pages.end());
+  std::vector<ScanCache::Entry> entries(pages.size());
+  std::vector<std::size_t> stale;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const auto kept = cache.entries.find(pages[i].first);
+    if (kept != cache.entries.end() && is_current(kept->second, pages[i].second, files.pages)) {
+      entries[i] = std::move(kept->second);
+    } else {
+      stale.push_back(i);
+    }
+  }
+  parallel_for(stale.size(), jobs, [&](std::size_t n) {
+    const std::size_t i = stale[n];
+    ScanCache::Entry& entry = entries[i];
+    entry.document = scan_document(pages[i].first, pages[i].second, files.pages, entry.diagnostics);
+    entry.sources = entry.document->tree.sources;
+  });
+  cache.entries.clear();
+  std::vector<DocumentPtr> documents;
+  documents.reserve(pages.size());
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    documents.push_back(entries[i].document);
+    diagnostics.append(entries[i].diagnostics);
+    cache.entries.emplace(std::move(pages[i].first), std::move(entries[i]));
+  }
+  return documents;
+}
+
+}  // namespace gazette

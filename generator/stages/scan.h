@@ -1,0 +1,34 @@
+#pragma once
+// Stage 1: every Markdown file becomes a Document. Nothing here knows of another page, but for the
+// files a page includes.
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/document.h"
+#include "stages/project_files.h"
+
+namespace gazette {
+
+/// Documents kept from one build to the next. An entry holds as long as the files it was made from
+/// are the very same values, and its messages are said again.
+struct ScanCache {
+  struct Entry {
+    DocumentPtr document;
+    std::vector<SourcePtr> sources;  // the page's own file first, then what it includes
+    Diagnostics diagnostics;
+  };
+  std::unordered_map<std::string, Entry> entries;  // by content path
+};
+
+/// Parses one file. `includes` finds the text of an included path (below content/), null when missing.
+DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
+                          const std::map<std::string, SourcePtr>& pages, Diagnostics& diagnostics);
+
+/// All documents in order of their paths.
+std::vector<DocumentPtr> scan_documents(const ProjectFiles& files, ScanCache& cache, unsigned jobs,
+                                        Diagnostics& diagnostics);
+
+}  // namespace gazette
