@@ -137,7 +137,7 @@ void BodyRenderer::enter(NodeId id, const MarkdownNode& node) {
       const int use = ++footnote_uses_[node.text];
       const std::string back = unique_id("note-ref-" + node.text + (use > 1 ? "-" + std::to_string(use) : ""));
       out += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" + escape_html(node.text) +
-             "\">[" + escape_html(say(wording(), "note")) + " " + escape_html(node.text) + "]</a>";
+             "\">[" + escape_html(say(wording(), "note_mark")) + " " + escape_html(node.text) + "]</a>";
       break;
     }
     case MarkdownKind::Role:
@@ -283,13 +283,13 @@ void BodyRenderer::footnote(NodeId id, const MarkdownNode& node, bool entering) 
     for (int use = 1; use <= uses; ++use) {
       const std::string suffix = use > 1 ? "-" + std::to_string(use) : "";
       out += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix + "\">" +
-             escape_html(say(wording(), "note-back", {{"number", number}})) + "</a></p>\n";
+             escape_html(say(wording(), "note_back", {{"number", number}})) + "</a></p>\n";
     }
     out += "</li>\n";
     return;
   }
   if (footnotes_ == 0) {
-    out += "<section class=\"footnotes\" aria-label=\"" + escape_html(say(wording(), "notes")) + "\"><ol>\n";
+    out += "<section class=\"footnotes\" aria-label=\"" + escape_html(say(wording(), "notes_heading")) + "\"><ol>\n";
   }
   ++footnotes_;
   mark(tree_.place(id));
@@ -300,8 +300,8 @@ void BodyRenderer::open_item(const MarkdownNode& node) {
   body_.html += "<li>";
   if (!node.task) return;
   // A tick box nobody can tick is read badly; say the state in words instead.
-  body_.html += node.checked ? "<span class=\"task task-done\">" + escape_html(say(wording(), "task-done")) + "</span> "
-                             : "<span class=\"task\">" + escape_html(say(wording(), "task-open")) + "</span> ";
+  body_.html += node.checked ? "<span class=\"task task-done\">" + escape_html(say(wording(), "task_done")) + "</span> "
+                             : "<span class=\"task\">" + escape_html(say(wording(), "task_open")) + "</span> ";
 }
 
 bool BodyRenderer::in_tight_item(NodeId id) const {

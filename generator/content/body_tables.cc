@@ -104,7 +104,7 @@ void BodyRenderer::table(NodeId id) {
   if (caption != kNoNode) {
     const std::string number = std::to_string(next_table_number());
     out += "<caption id=\"" + caption_id + "\"><span class=\"caption-number\">" +
-           escape_html(say(wording(), "table-number", {{"number", number}})) + "</span> ";
+           escape_html(say(wording(), "table_number", {{"number", number}})) + "</span> ";
     const std::size_t start = out.size();
     inline_children(caption);
     if (out.compare(start, 2, ": ") == 0) out.erase(start, 2);

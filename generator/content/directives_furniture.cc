@@ -32,7 +32,7 @@ std::string file_size_text(std::size_t bytes) {
 }
 
 void enter_callout(BodyRenderer& out, NodeId /*id*/, const Directive& directive) {
-  const std::string title = directive.argument.empty() ? say(out.wording(), directive.name) : directive.argument;
+  const std::string title = directive.argument.empty() ? say(out.wording(), "callout_" + directive.name) : directive.argument;
   out.html() += "<div class=\"callout callout-" + directive.name + "\"><p class=\"callout-title\">" + escape_html(title) +
                 "</p>\n";
 }
@@ -90,7 +90,7 @@ void enter_figure(BodyRenderer& out, NodeId id, const Directive& directive) {
   if (has_caption) {
     const std::string number = std::to_string(out.next_figure_number());
     out.html() += "<figcaption><span class=\"caption-number\">" +
-                  escape_html(say(out.wording(), "figure-number", {{"number", number}})) + "</span>\n";
+                  escape_html(say(out.wording(), "figure_number", {{"number", number}})) + "</span>\n";
   }
 }
 
@@ -130,7 +130,7 @@ void enter_contact(BodyRenderer& out, NodeId id, const Directive& directive) {
   std::string& html = out.html();
   html += "<div class=\"contact\">";
   const auto row = [&](std::string_view key, const std::string& content) {
-    html += "<div><dt>" + escape_html(say(out.wording(), "contact-" + std::string(key))) + "</dt><dd>" + content +
+    html += "<div><dt>" + escape_html(say(out.wording(), "contact_" + std::string(key))) + "</dt><dd>" + content +
             "</dd></div>";
   };
   if (const std::string_view name = value_of(directive, "name"); !name.empty()) {

@@ -101,7 +101,7 @@ void enter_pages(BodyRenderer& out, NodeId id, const Directive& directive) {
   sort_pages(out, id, directive, pages);
   if (const auto limit = limit_of(out, id, directive); limit && pages.size() > *limit) pages.resize(*limit);
   if (pages.empty()) {
-    out.html() += "<p>" + escape_html(say(out.wording(), "pages-none")) + "</p>\n";
+    out.html() += "<p>" + escape_html(say(out.wording(), "pages_none")) + "</p>\n";
     return;
   }
   out.html() += "<ul class=\"pages\">\n";
@@ -134,7 +134,7 @@ void enter_changes(BodyRenderer& out, NodeId id, const Directive& directive) {
                    [](const Entry& a, const Entry& b) { return a.note->date > b.note->date; });
   if (const auto limit = limit_of(out, id, directive); limit && entries.size() > *limit) entries.resize(*limit);
   if (entries.empty()) {
-    out.html() += "<p>" + escape_html(say(out.wording(), "changes-none")) + "</p>\n";
+    out.html() += "<p>" + escape_html(say(out.wording(), "changes_none")) + "</p>\n";
     return;
   }
   out.html() += "<ol class=\"changes\">\n";

@@ -65,7 +65,7 @@ struct Redirect {
 struct Theme {
   std::string name;
   std::shared_ptr<const Templates> templates;
-  std::map<std::string, std::string, std::less<>> strings;  // of the site's language, en-GB filling gaps
+  std::map<std::string, std::string> strings;  // of the site's language, en-GB filling gaps
   std::vector<AssetFile> assets;
   std::uint64_t fingerprint = 0;
 };

@@ -56,7 +56,7 @@ std::string stem(const std::string& path, std::string_view ending) {
   return path.substr(slash + 1, path.size() - slash - 1 - ending.size());
 }
 
-void read_strings(const SourcePtr& source, std::map<std::string, std::string, std::less<>>& out, Diagnostics& diagnostics) {
+void read_strings(const SourcePtr& source, std::map<std::string, std::string>& out, Diagnostics& diagnostics) {
   const auto root = parse_yaml(source, diagnostics);
   if (!root || root->is_null()) return;
   for (std::size_t i = 0; i < root->keys.size(); ++i) {

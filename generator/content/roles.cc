@@ -1,0 +1,69 @@
+// Roles: braces before a code span. Values from data are in value_roles.cc.
+#include <algorithm>
+
+#include "base/text.h"
+#include "content/body_renderer.h"
+
+namespace gazette {
+namespace {
+
+/// "STP (Sustainability and Transformation Partnership)" taken apart.
+std::pair<std::string, std::string> split_abbreviation(std::string_view text) {
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos || text.back() != ')') return {std::string(trim(text)), {}};
+  return {std::string(trim(text.substr(0, open))), std::string(trim(text.substr(open + 1, text.size() - open - 2)))};
+}
+
+/// BCP 47 in outline: subtags of letters and digits, the first of two to eight letters.
+bool is_language_tag(std::string_view tag) {
+  const auto pieces = split(tag, '-');
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const bool plain = std::all_of(pieces[i].begin(), pieces[i].end(), [&](char c) {
+      return is_ascii_letter(c) || (i > 0 && is_ascii_digit(c));
+    });
+    if (!plain || pieces[i].empty() || pieces[i].size() > 8 || (i == 0 && pieces[i].size() < 2)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void BodyRenderer::role(NodeId id, const MarkdownNode& node) {
+  std::string& out = body_.html;
+  const Place place = tree_.place(id);
+  if (node.url == "value") {
+    value_role(id, node);
+  } else if (node.url == "term") {
+    text(id);
+  } else if (node.url == "abbr") {
+    const auto [abbreviation, expansion] = split_abbreviation(node.text);
+    if (expansion.empty()) {
+      diagnostics_.error("role/syntax", place, "`abbr` needs the words in full, in brackets",
+                         "write {abbr}`" + abbreviation + " (words in full)`");
+    }
+    out += "<abbr>" + escape_html(abbreviation) + "</abbr>";
+    if (!expansion.empty()) out += " (" + escape_html(expansion) + ")";
+  } else if (node.url == "lang") {
+    if (!is_language_tag(node.title)) {
+      diagnostics_.error("role/syntax", place,
+                         node.title.empty() ? "`lang` needs a language" : "`" + node.title + "` is not a language code",
+                         "write {lang cy}`Croeso` for Welsh");
+      append_escaped_html(out, node.text);
+      return;
+    }
+    out += "<span lang=\"" + escape_html(node.title) + "\">" + escape_html(node.text) + "</span>";
+  } else if (node.url == "page") {
+    const auto target = link(node.text, place);
+    if (!target) {
+      append_escaped_html(out, node.text);
+    } else if (target->page == kNoPage) {
+      diagnostics_.error("link/broken", place, "this is not a page of the site", "give the path of a .md file");
+    } else {
+      out += "<a href=\"" + escape_html(href(*target)) + "\">" + escape_html(site_.page(target->page).title) + "</a>";
+    }
+  } else {
+    append_escaped_html(out, node.text);
+  }
+}
+
+}  // namespace gazette

@@ -1,0 +1,157 @@
+// Everything a site holds beside its pages.
+#include "stages/site_files.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "content/csvw.h"
+#include "content/matrix_html.h"
+#include "stages/server_files.h"
+
+namespace gazette {
+namespace {
+
+/// Newest entries of the feed.
+constexpr std::size_t kLongestFeed = 50;
+
+struct FeedEntry {
+  std::string date;
+  PageId page = kNoPage;
+  std::string summary;
+  std::string id;
+};
+
+/// Change notes, and pages with a date, newest first.
+std::vector<FeedEntry> feed_entries(const Site& site) {
+  std::vector<FeedEntry> entries;
+  for (std::size_t i = 0; i < site.pages.size(); ++i) {
+    const FrontMatter& front = site.pages[i].document->front_matter;
+    const auto page = static_cast<PageId>(i);
+    const std::string url = site.config.origin() + href_of(site, site.pages[i].address);
+    for (const ChangeNote& note : front.changes) entries.push_back({note.date, page, note.text, url + "#" + note.date});
+    if (front.changes.empty() && !front.date.empty()) {
+      entries.push_back({front.date.text, page, front.description.text, url});
+    }
+  }
+  std::stable_sort(entries.begin(), entries.end(), [](const FeedEntry& a, const FeedEntry& b) { return a.date > b.date; });
+  if (entries.size() > kLongestFeed) entries.resize(kLongestFeed);
+  // Two notes of one day on one page need different ids.
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    int n = 2;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (entries[j].id == entries[i].id) entries[i].id += "-" + std::to_string(n++);
+    }
+  }
+  return entries;
+}
+
+/// RFC 4287.
+std::string atom_feed(const Site& site) {
+  const std::string home = site.config.origin() + href_of(site, "/");
+  const auto entries = feed_entries(site);
+  const std::string updated = entries.empty() ? "1970-01-01" : entries.front().date;
+  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" +
+                    escape_html(site.config.language) + "\">\n<title>" + escape_html(site.config.title) + "</title>\n<id>" +
+                    escape_html(home) + "</id>\n<updated>" + updated + "T00:00:00Z</updated>\n<link rel=\"self\" href=\"" +
+                    escape_html(home) + "feed.xml\" />\n<link rel=\"alternate\" href=\"" + escape_html(home) +
+                    "\" />\n<author><name>" +
+                    escape_html(site.config.organisation_name.empty() ? site.config.title : site.config.organisation_name) +
+                    "</name></author>\n";
+  for (const FeedEntry& entry : entries) {
+    const Page& page = site.page(entry.page);
+    out += "<entry>\n<title>" + escape_html(page.title) + "</title>\n<id>" + escape_html(entry.id) + "</id>\n<updated>" +
+           entry.date + "T00:00:00Z</updated>\n<link rel=\"alternate\" href=\"" +
+           escape_html(site.config.origin() + href_of(site, page.address)) + "\" />\n";
+    if (!entry.summary.empty()) out += "<summary>" + escape_html(entry.summary) + "</summary>\n";
+    out += "</entry>\n";
+  }
+  return out + "</feed>\n";
+}
+
+/// sitemaps.org protocol 0.9.
+std::string sitemap(const Site& site) {
+  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+  for (const Page& page : site.pages) {
+    if (page.address == "/404.html" || page.origin == PageOrigin::Print || page.document->front_matter.draft) continue;
+    const FrontMatter& front = page.document->front_matter;
+    const std::string& date = front.updated.empty() ? front.date.text : front.updated.text;
+    out += "<url><loc>" + escape_html(site.config.origin() + href_of(site, page.address)) + "</loc>" +
+           (date.empty() ? "" : "<lastmod>" + date + "</lastmod>") + "</url>\n";
+  }
+  return out + "</urlset>\n";
+}
+
+void add_data_files(const Site& site, OutputTree& tree) {
+  for (const DataSet& set : site.data.sets) {
+    tree.add("data/" + set.id + ".csv", csv_download(set));
+    tree.add("data/" + set.id + ".csv-metadata.json", csvw_metadata(set, site.config.language));
+  }
+  if (!site.matrix.rows.empty()) {
+    tree.add("data/responsibilities.csv", site.matrix.rows_source->text());
+    if (site.matrix.boards_source) tree.add("data/boards.csv", site.matrix.boards_source->text());
+    tree.add("data/responsibilities-grid.csv", matrix_grid_csv(site.matrix, site.theme.strings));
+  }
+}
+
+void add_assets(const Site& site, OutputTree& tree, Diagnostics& diagnostics) {
+  for (const AssetFile& asset : site.assets) {
+    if (tree.find(asset.output_path) != nullptr) {
+      diagnostics.error("asset/same-address", {asset.bytes, {}}, "a page is published as /" + asset.output_path,
+                        "give this file another name");
+      continue;
+    }
+    OutputFile file;
+    file.path = asset.output_path;
+    file.bytes = std::shared_ptr<const std::string>(asset.bytes, &asset.bytes->text());
+    tree.files.emplace(asset.output_path, std::move(file));
+  }
+}
+
+}  // namespace
+
+const std::vector<std::pair<std::string, std::string>>& security_headers() {
+  static const std::vector<std::pair<std::string, std::string>> kHeaders = {
+      {"Content-Security-Policy",
+       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+       "base-uri 'none'; frame-ancestors 'none'"},
+      {"Referrer-Policy", "no-referrer"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"X-Frame-Options", "DENY"},
+      {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+      {"Strict-Transport-Security", "max-age=31536000"},
+  };
+  return kHeaders;
+}
+
+std::string build_manifest(const OutputTree& tree, const std::string& commit) {
+  nlohmann::ordered_json files = nlohmann::ordered_json::array();
+  for (const auto& [path, file] : tree.files) {
+    files.push_back({{"path", path}, {"size", file.bytes->size()}, {"sha256", sha256_hex(*file.bytes)}});
+  }
+  nlohmann::ordered_json out;
+  out["generator"] = "Gazette";
+  out["version"] = GAZETTE_VERSION;
+  out["commit"] = commit;
+  out["files"] = std::move(files);
+  return out.dump(1) + "\n";
+}
+
+void add_site_files(const Site& site, const std::vector<const Body*>& bodies,
+                    const std::vector<std::shared_ptr<const PageProse>>& prose, const RenderOptions& options,
+                    OutputTree& tree, Diagnostics& diagnostics) {
+  add_assets(site, tree, diagnostics);
+  add_data_files(site, tree);
+  add_server_files(site, tree);
+  tree.add("feed.xml", atom_feed(site));
+  tree.add("sitemap.xml", sitemap(site));
+  tree.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() + href_of(site, "/sitemap.xml") + "\n");
+  (void)bodies;
+  (void)prose;
+  if (!options.whole_site_files) return;
+  tree.add("build.json", build_manifest(tree, site.commit));
+}
+
+}  // namespace gazette
