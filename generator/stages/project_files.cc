@@ -181,7 +181,8 @@ ProjectFiles load_project(const FileSystem& project, const FileSystem* shared_th
   }
   std::vector<FileError> errors;
   bool any_content = files.config != nullptr;
-  for (const std::string folder : {std::string("content"), std::string("assets"), "themes/" + files.theme_name}) {
+  const std::vector<std::string> folders = {"content", "assets", "themes/" + files.theme_name};
+  for (const std::string& folder : folders) {
     for (const FileEntry& entry : project.list(folder, &errors)) {
       any_content = any_content || folder == "content";
       const auto [group, key] = group_of(files, entry.path);

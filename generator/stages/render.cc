@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/spelling.h"
 #include "base/task_pool.h"
 #include "base/text.h"
 #include "content/term_checks.h"

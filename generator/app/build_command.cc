@@ -1,0 +1,88 @@
+// Builds, writes, and says what came of it.
+#include "app/build_command.h"
+
+#include <chrono>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "app/project.h"
+#include "app/report.h"
+#include "base/task_pool.h"
+#include "stages/write.h"
+
+namespace gazette {
+namespace {
+
+std::string plural(std::size_t count, const char* word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+struct Counts {
+  std::size_t pages = 0;
+  std::size_t tables = 0;
+  std::size_t charts = 0;
+};
+
+Counts count_parts(const Site& site) {
+  Counts counts;
+  for (const Page& page : site.pages) {
+    ++counts.pages;
+    for (const MarkdownNode& node : page.document->tree.nodes) {
+      if (node.kind == MarkdownKind::Table) ++counts.tables;
+      if (node.kind != MarkdownKind::Directive) continue;
+      const std::string& name = page.document->tree.directive(node).name;
+      if (name == "table" || name == "indicators") ++counts.tables;
+      if (name == "chart") ++counts.charts;
+    }
+  }
+  return counts;
+}
+
+void print_summary(const BuildOutcome& outcome, const WriteResult& result, const CommandLine& line,
+                   const std::string& output, double seconds) {
+  const Counts counts = count_parts(*outcome.site);
+  fmt::print("Built {}, {}, {}, {} in {:.2f} s: {} written, {} unchanged, {} removed.\n", plural(counts.pages, "page"),
+             plural(counts.tables, "table"), plural(counts.charts, "chart"),
+             plural(outcome.site->glossary.terms.size(), "term"), seconds, result.written, result.unchanged, result.removed);
+  const std::size_t errors = outcome.diagnostics.count(Severity::Error);
+  const std::size_t warnings = outcome.diagnostics.count(Severity::Warning);
+  fmt::print("Problems: {}, {}.\n", plural(errors, "error"), plural(warnings, "warning"));
+  const std::string where = line.directory == "." ? std::string() : " " + line.directory;
+  fmt::print("The site is in {}. Look at it with: gazette serve{}\n", output, where);
+}
+
+}  // namespace
+
+ExitStatus run_build(const CommandLine& line) {
+  const auto start = std::chrono::steady_clock::now();
+  const Project project = open_project(line.directory);
+  BuildOptions options;
+  options.drafts = line.drafts ? Drafts::Include : Drafts::Exclude;
+  options.base_url = line.base_url;
+  options.build_date = today();
+  options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
+  BuildState state;
+  BuildOutcome outcome = build_project(project, options, state);
+  const bool stop = outcome.diagnostics.has_errors() || (line.strict && outcome.diagnostics.count(Severity::Warning) > 0);
+  WriteResult written;
+  const std::string output = line.output.empty() ? line.directory + "/site" : line.output;
+  if (!stop) {
+    const auto disk = open_disk(output);
+    written = write_site(outcome.tree, *disk, options.jobs, outcome.diagnostics);
+  }
+  print_report(outcome.diagnostics, line);
+  if (written.machine_failed) return ExitStatus::MachineFailed;
+  if (stop || !written.ok) {
+    if (line.format == ReportFormat::Text) {
+      fmt::print(stderr, "Nothing was published: mend the {} first. The site of the last build is unchanged.\n",
+                 outcome.diagnostics.has_errors() ? "errors" : "warnings");
+    }
+    return ExitStatus::Problems;
+  }
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  if (line.format == ReportFormat::Text) print_summary(outcome, written, line, output, seconds.count());
+  return ExitStatus::Fine;
+}
+
+}  // namespace gazette

@@ -1,0 +1,52 @@
+#pragma once
+// The words after `gazette`, understood.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gazette {
+
+/// Exit statuses (PRODUCT 2).
+enum class ExitStatus { Fine = 0, Problems = 1, Usage = 2, MachineFailed = 3 };
+
+enum class ReportFormat { Text, Json, Sarif, Junit, Github };
+
+struct CommandLine {
+  std::string command;  // build, serve, check, publish, new, explain, list
+  std::string directory = ".";
+  unsigned jobs = 0;  // 0: as many as the machine has
+  bool strict = false;
+  ReportFormat format = ReportFormat::Text;
+  std::string baseline;
+  std::string write_baseline;
+  // build
+  std::string output;
+  std::string base_url;
+  bool drafts = false;
+  // serve
+  int port = 8000;
+  bool port_given = false;
+  std::string host = "127.0.0.1";
+  bool open = false;
+  bool no_drafts = false;
+  bool poll = false;
+  // check
+  std::vector<std::string> paths;
+  std::vector<std::string> only;  // links, accessibility, content, data
+  bool external = false;
+  bool allow_private = false;
+  std::string origin;
+  bool all = false;
+  // publish
+  std::string target;
+  bool dry_run = false;
+  // new, explain, list
+  std::vector<std::string> words;
+};
+
+/// Reads the command line. When nothing is left to do (--help, --version, a mistake), gives nullopt with
+/// `status` set and everything said.
+std::optional<CommandLine> read_command_line(int count, const char* const* words, ExitStatus& status);
+
+}  // namespace gazette

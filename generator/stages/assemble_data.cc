@@ -1,0 +1,90 @@
+// Reads data sets, terms and boards; used again while their files are the same values.
+#include "stages/assemble_data.h"
+
+#include <algorithm>
+
+#include "base/spelling.h"
+#include "base/text.h"
+#include "content/data_schema.h"
+#include "content/data_set_reader.h"
+#include "content/glossary_reader.h"
+#include "formats/csv.h"
+
+namespace gazette {
+namespace {
+
+/// Files of content/data with a meaning of their own.
+bool is_special(std::string_view name) {
+  return name == "glossary" || name == "boards" || name == "responsibilities" || name == "redirects";
+}
+
+std::string stem_of(const std::string& path) { return path.substr(0, path.rfind('.')); }
+
+class DataAssembler {
+ public:
+  DataAssembler(const ProjectFiles& files, AssembleCache& cache) : files_(files), cache_(cache) {}
+
+  void run() {
+    read_sets();
+    if (const SourcePtr source = find("corrections.yaml")) {
+      cache_.data.corrections = read_corrections(source, cache_.data_diagnostics);
+    }
+    if (const SourcePtr source = find("glossary.csv")) {
+      if (const auto file = parse_csv(source, cache_.data_diagnostics)) {
+        cache_.glossary = read_glossary(*file, cache_.data_diagnostics);
+        cache_.glossary.source = source;
+      }
+    }
+  }
+
+ private:
+  SourcePtr find(const std::string& name) const {
+    const auto found = files_.data.find(name);
+    return found == files_.data.end() ? nullptr : found->second;
+  }
+
+  void read_sets() {
+    std::vector<std::string> sets;
+    for (const auto& [path, source] : files_.data) {
+      const std::string stem = stem_of(path);
+      if (path.ends_with(".csv") && !is_special(stem)) {
+        sets.push_back(stem);
+        auto set = read_data_set(stem, source, find(stem + ".yaml"), cache_.data_diagnostics);
+        if (set) cache_.data.sets.push_back(std::move(*set));
+      }
+    }
+    for (const auto& [path, source] : files_.data) {
+      const std::string stem = stem_of(path);
+      const bool lonely = path.ends_with(".yaml") && find(stem + ".csv") == nullptr && path != "corrections.yaml";
+      if (!lonely) continue;
+      cache_.data_diagnostics.warning("data/no-csv", {source, {0, source->line(1).size()}},
+                                      "there is no " + stem + ".csv beside this file", did_you_mean(stem, sets));
+    }
+    std::sort(cache_.data.sets.begin(), cache_.data.sets.end(),
+              [](const DataSet& a, const DataSet& b) { return a.id < b.id; });
+  }
+
+  const ProjectFiles& files_;
+  AssembleCache& cache_;
+};
+
+}  // namespace
+
+void assemble_data(const ProjectFiles& files, Site& site, AssembleCache& cache, Diagnostics& diagnostics) {
+  std::vector<SourcePtr> sources;
+  for (const auto& [path, source] : files.data) sources.push_back(source);
+  if (sources != cache.data_sources) {
+    cache.data = DataLibrary();
+    cache.glossary = Glossary();
+    cache.matrix = ResponsibilityMatrix();
+    cache.data_diagnostics = Diagnostics();
+    DataAssembler(files, cache).run();
+    cache.data_sources = std::move(sources);
+  }
+  site.data = cache.data;
+  site.glossary = cache.glossary;
+  site.matrix = cache.matrix;
+  diagnostics.append(cache.data_diagnostics);
+}
+
+}  // namespace gazette
