@@ -49,7 +49,6 @@ struct Body {
 /// What the site-wide passes found out, which some directives print.
 struct SiteFindings {
   std::vector<std::vector<TitledAddress>> term_uses;  // by term: pages that use it
-  std::vector<struct WaivedFailure> waived;           // declared arithmetic left as published
 };
 
 struct BodyOptions {

@@ -5,7 +5,6 @@
 #include "base/date.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/corrections.h"
 #include "content/data_index.h"
 #include "content/directives.h"
 #include "content/page_dates.h"
@@ -156,7 +155,6 @@ void enter_data_index(BodyRenderer& out, NodeId id, const Directive& directive) 
 void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.depend(DependencyKind::Corrections);
   (void)section_of(out, id, directive);
-  out.html() += corrections_html(out.site(), out.findings().waived, out.wording());
 }
 
 }  // namespace gazette::directives

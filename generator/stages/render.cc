@@ -61,7 +61,6 @@ class Parts {
                                      correction.where + correction.kind,
                                  corrections_);
     }
-    corrections_ = mix(corrections_, findings.waived.size());
   }
 
   std::uint64_t of(const Dependency& dependency) const {
@@ -189,7 +188,6 @@ class SiteRenderer {
       if (site_.glossary.source) all.push_back(prose_[i]->terms);
     }
     if (site_.glossary.source) check_terms(site_.glossary, all, diagnostics_);
-    findings_.waived = check_data(site_.data, site_.build_date, diagnostics_);
   }
 
   bool is_fresh(const RenderCache::BodyEntry& entry, std::uint64_t key, const Parts& parts) const {

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "content/body_renderer.h"
-#include "content/data_checks.h"
 #include "model/output_tree.h"
 #include "model/site.h"
 

@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "content/csvw.h"
 #include "content/matrix_html.h"
 #include "stages/server_files.h"
 
@@ -86,13 +85,11 @@ std::string sitemap(const Site& site) {
 
 void add_data_files(const Site& site, OutputTree& tree) {
   for (const DataSet& set : site.data.sets) {
-    tree.add("data/" + set.id + ".csv", csv_download(set));
-    tree.add("data/" + set.id + ".csv-metadata.json", csvw_metadata(set, site.config.language));
+    tree.add("data/" + set.id + ".csv", set.csv->text());
   }
   if (!site.matrix.rows.empty()) {
     tree.add("data/responsibilities.csv", site.matrix.rows_source->text());
     if (site.matrix.boards_source) tree.add("data/boards.csv", site.matrix.boards_source->text());
-    tree.add("data/responsibilities-grid.csv", matrix_grid_csv(site.matrix, site.theme.strings));
   }
 }
 

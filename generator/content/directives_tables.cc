@@ -1,0 +1,13 @@
+// Directives that wait for their renderers.
+#include "content/directives.h"
+
+namespace gazette::directives {
+
+void enter_table(BodyRenderer& out, NodeId id, const Directive& directive) {
+  out.next_table_number();
+  out.data_set(directive.argument, out.place(id, directive.argument_span));
+}
+void enter_figures(BodyRenderer& /*out*/, NodeId /*id*/, const Directive& /*directive*/) {}
+void enter_indicators(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) { out.next_table_number(); }
+
+}  // namespace gazette::directives
