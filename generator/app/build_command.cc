@@ -1,10 +1,10 @@
 // Builds, writes, and says what came of it.
 #include "app/build_command.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <cstdio>
-
-#include <fmt/format.h>
 
 #include "app/project.h"
 #include "app/report.h"
@@ -42,9 +42,10 @@ Counts count_parts(const Site& site) {
 void print_summary(const BuildOutcome& outcome, const WriteResult& result, const CommandLine& line,
                    const std::string& output, double seconds) {
   const Counts counts = count_parts(*outcome.site);
-  fmt::print("Built {}, {}, {}, {} in {:.2f} s: {} written, {} unchanged, {} removed.\n", plural(counts.pages, "page"),
-             plural(counts.tables, "table"), plural(counts.charts, "chart"),
-             plural(outcome.site->glossary.terms.size(), "term"), seconds, result.written, result.unchanged, result.removed);
+  fmt::print("Built {}, {}, {}, {} in {:.2f} s: {} written, {} unchanged, {} removed.\n",
+             plural(counts.pages, "page"), plural(counts.tables, "table"), plural(counts.charts, "chart"),
+             plural(outcome.site->glossary.terms.size(), "term"), seconds, result.written, result.unchanged,
+             result.removed);
   const std::size_t errors = outcome.diagnostics.count(Severity::Error);
   const std::size_t warnings = outcome.diagnostics.count(Severity::Warning);
   fmt::print("Problems: {}, {}.\n", plural(errors, "error"), plural(warnings, "warning"));
@@ -64,7 +65,8 @@ ExitStatus run_build(const CommandLine& line) {
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
   BuildState state;
   BuildOutcome outcome = build_project(project, options, state);
-  const bool stop = outcome.diagnostics.has_errors() || (line.strict && outcome.diagnostics.count(Severity::Warning) > 0);
+  const bool stop =
+      outcome.diagnostics.has_errors() || (line.strict && outcome.diagnostics.count(Severity::Warning) > 0);
   WriteResult written;
   const std::string output = line.output.empty() ? line.directory + "/site" : line.output;
   if (!stop) {
@@ -75,7 +77,8 @@ ExitStatus run_build(const CommandLine& line) {
   if (written.machine_failed) return ExitStatus::MachineFailed;
   if (stop || !written.ok) {
     if (line.format == ReportFormat::Text) {
-      fmt::print(stderr, "Nothing was published: mend the {} first. The site of the last build is unchanged.\n",
+      fmt::print(stderr,
+                 "Nothing was published: mend the {} first. The site of the last build is unchanged.\n",
                  outcome.diagnostics.has_errors() ? "errors" : "warnings");
     }
     return ExitStatus::Problems;

@@ -1,11 +1,10 @@
 // The command line through CLI11, which stays in this file.
 #include "app/command_line.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <map>
-
-#include <CLI/CLI.hpp>
 
 #include "base/spelling.h"
 
@@ -13,12 +12,14 @@ namespace gazette {
 namespace {
 
 const std::vector<std::string>& commands() {
-  static const std::vector<std::string> kCommands = {"build", "serve", "check", "publish", "new", "explain", "list", "pdf"};
+  static const std::vector<std::string> kCommands = {"build", "serve",   "check", "publish",
+                                                     "new",   "explain", "list",  "pdf"};
   return kCommands;
 }
 
 void add_directory(CLI::App& app, CommandLine& line) {
-  app.add_option("DIR", line.directory, "Project folder, one that holds content/. Example: gazette build my-site");
+  app.add_option("DIR", line.directory,
+                 "Project folder, one that holds content/. Example: gazette build my-site");
 }
 
 void add_report_options(CLI::App& app, CommandLine& line) {
@@ -27,13 +28,16 @@ void add_report_options(CLI::App& app, CommandLine& line) {
                                                                {"sarif", ReportFormat::Sarif},
                                                                {"junit", ReportFormat::Junit},
                                                                {"github", ReportFormat::Github}};
-  app.add_option("--format", line.format, "How findings are printed: text, json, sarif, junit or github. Example: --format json")
+  app.add_option("--format", line.format,
+                 "How findings are printed: text, json, sarif, junit or github. Example: --format json")
       ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case).description(""))
       ->type_name("FORMAT");
   app.add_flag("--strict", line.strict, "Count warnings as errors. Example: gazette check --strict");
-  app.add_option("--baseline", line.baseline, "Hide the findings recorded in FILE. Example: --baseline known.json")
+  app.add_option("--baseline", line.baseline,
+                 "Hide the findings recorded in FILE. Example: --baseline known.json")
       ->type_name("FILE");
-  app.add_option("--write-baseline", line.write_baseline, "Record today's findings in FILE. Example: --write-baseline known.json")
+  app.add_option("--write-baseline", line.write_baseline,
+                 "Record today's findings in FILE. Example: --write-baseline known.json")
       ->type_name("FILE");
   app.add_option("--jobs", line.jobs, "Threads to use; default: all cores. Example: --jobs 2")
       ->check(CLI::Range(1U, 256U).description(""))
@@ -43,9 +47,12 @@ void add_report_options(CLI::App& app, CommandLine& line) {
 void add_build(CLI::App& root, CommandLine& line) {
   CLI::App* app = root.add_subcommand("build", "Build the site");
   add_directory(*app, line);
-  app->add_option("--output", line.output, "Folder for the site; default: site/ in the project. Example: --output public")
+  app->add_option("--output", line.output,
+                  "Folder for the site; default: site/ in the project. Example: --output public")
       ->type_name("DIR");
-  app->add_option("--base-url", line.base_url, "Address of the site, instead of site.yaml's. Example: --base-url https://test.example.org/")
+  app->add_option(
+         "--base-url", line.base_url,
+         "Address of the site, instead of site.yaml's. Example: --base-url https://test.example.org/")
       ->type_name("URL");
   app->add_flag("--drafts", line.drafts, "Build drafts too. Example: gazette build --drafts");
   add_report_options(*app, line);
@@ -54,15 +61,18 @@ void add_build(CLI::App& root, CommandLine& line) {
 void add_serve(CLI::App& root, CommandLine& line) {
   CLI::App* app = root.add_subcommand("serve", "Preview the site while you write");
   add_directory(*app, line);
-  CLI::Option* port = app->add_option("--port", line.port, "Port to listen on; default 8000, or a free one. Example: --port 8080")
+  CLI::Option* port = app->add_option("--port", line.port,
+                                      "Port to listen on; default 8000, or a free one. Example: --port 8080")
                           ->check(CLI::Range(0, 65535).description(""))
                           ->type_name("N");
   port->each([&line](const std::string&) { line.port_given = true; });
-  app->add_option("--host", line.host, "Address to listen on; default 127.0.0.1, this computer alone. Example: --host 0.0.0.0")
+  app->add_option("--host", line.host,
+                  "Address to listen on; default 127.0.0.1, this computer alone. Example: --host 0.0.0.0")
       ->type_name("ADDR");
   app->add_flag("--open", line.open, "Open the browser. Example: gazette serve --open");
   app->add_flag("--no-drafts", line.no_drafts, "Leave drafts out. Example: gazette serve --no-drafts");
-  app->add_flag("--poll", line.poll, "Look for changes by time, for network drives. Example: gazette serve --poll");
+  app->add_flag("--poll", line.poll,
+                "Look for changes by time, for network drives. Example: gazette serve --poll");
   app->add_option("--jobs", line.jobs, "Threads to use; default: all cores. Example: --jobs 2")
       ->check(CLI::Range(1U, 256U).description(""))
       ->type_name("N");
@@ -70,32 +80,47 @@ void add_serve(CLI::App& root, CommandLine& line) {
 
 void add_check(CLI::App& root, CommandLine& line) {
   CLI::App* app = root.add_subcommand("check", "Check the site, or any folder or file of HTML");
-  app->add_option("PATH", line.paths, "Folders of HTML or HTML files; none: build in memory and check. Example: gazette check public/");
-  app->add_option("--only", line.only, "Which checks: links, accessibility, content, data. Example: --only links,content")
+  app->add_option(
+      "PATH", line.paths,
+      "Folders of HTML or HTML files; none: build in memory and check. Example: gazette check public/");
+  app->add_option("--only", line.only,
+                  "Which checks: links, accessibility, content, data. Example: --only links,content")
       ->delimiter(',')
       ->check(CLI::IsMember({"links", "accessibility", "content", "data"}).description(""))
       ->type_name("KINDS");
-  app->add_flag("--external", line.external, "Ask other servers whether links to them work. Example: gazette check --external");
+  app->add_flag("--external", line.external,
+                "Ask other servers whether links to them work. Example: gazette check --external");
   app->add_flag("--allow-private", line.allow_private,
                 "Let --external ask private and loopback addresses. Example: --external --allow-private");
-  app->add_option("--origin", line.origin, "Address a checked folder is served at. Example: --origin https://example.org")
+  app->add_option("--origin", line.origin,
+                  "Address a checked folder is served at. Example: --origin https://example.org")
       ->type_name("URL");
-  app->add_flag("--all", line.all, "List links that are fine too. Example: gazette check --format json --all");
+  app->add_flag("--all", line.all,
+                "List links that are fine too. Example: gazette check --format json --all");
   add_report_options(*app, line);
 }
 
 void add_others(CLI::App& root, CommandLine& line) {
   CLI::App* publish = root.add_subcommand("publish", "Send the built site to where readers find it");
-  publish->add_option("DIR", line.words, "Project folder and target of site.yaml. Example: gazette publish . live")->expected(0, 2);
-  publish->add_flag("--dry-run", line.dry_run, "Say what would be done and do nothing. Example: gazette publish --dry-run");
+  publish
+      ->add_option("DIR", line.words,
+                   "Project folder and target of site.yaml. Example: gazette publish . live")
+      ->expected(0, 2);
+  publish->add_flag("--dry-run", line.dry_run,
+                    "Say what would be done and do nothing. Example: gazette publish --dry-run");
   CLI::App* make = root.add_subcommand("new", "Start a site, a page, a table or a term");
-  make->add_option("WHAT", line.words, "site NAME, page PATH, table ID or term WORD. Example: gazette new page guide/setup.md")
+  make->add_option("WHAT", line.words,
+                   "site NAME, page PATH, table ID or term WORD. Example: gazette new page guide/setup.md")
       ->required()
       ->expected(1, 16);
   CLI::App* explain = root.add_subcommand("explain", "Say what a rule is for and how to mend what it finds");
-  explain->add_option("RULE", line.words, "Name of a rule. Example: gazette explain link/broken")->required()->expected(1);
+  explain->add_option("RULE", line.words, "Name of a rule. Example: gazette explain link/broken")
+      ->required()
+      ->expected(1);
   CLI::App* list = root.add_subcommand("list", "List pages, tables, terms, rules or links");
-  list->add_option("WHAT", line.words, "pages, tables, terms, rules or links. Example: gazette list pages")->required()->expected(1, 2);
+  list->add_option("WHAT", line.words, "pages, tables, terms, rules or links. Example: gazette list pages")
+      ->required()
+      ->expected(1, 2);
   CLI::App* pdf = root.add_subcommand("pdf", "Make a tagged PDF of each report's print edition");
   pdf->add_option("DIR", line.directory, "Project folder. Example: gazette pdf .");
 }
@@ -105,7 +130,8 @@ void add_others(CLI::App& root, CommandLine& line) {
 std::optional<CommandLine> read_command_line(int count, const char* const* words, ExitStatus& status) {
   CommandLine line;
   CLI::App root("Gazette turns Markdown and data tables into an accessible public website.", "gazette");
-  root.set_version_flag("--version", std::string("gazette ") + GAZETTE_VERSION, "Print the version. Example: gazette --version");
+  root.set_version_flag("--version", std::string("gazette ") + GAZETTE_VERSION,
+                        "Print the version. Example: gazette --version");
   root.require_subcommand(1);
   root.get_formatter()->column_width(34);
   add_build(root, line);
@@ -115,7 +141,8 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
   const bool names_command = count > 1 && words[1][0] != '-';
   if (names_command && std::find(commands().begin(), commands().end(), words[1]) == commands().end()) {
     const std::string hint = did_you_mean(words[1], commands());
-    std::fprintf(stderr, "gazette: there is no command `%s`%s%s\n", words[1], hint.empty() ? "" : "; ", hint.c_str());
+    std::fprintf(stderr, "gazette: there is no command `%s`%s%s\n", words[1], hint.empty() ? "" : "; ",
+                 hint.c_str());
     std::fprintf(stderr, "Run `gazette --help` for the commands.\n");
     status = ExitStatus::Usage;
     return std::nullopt;

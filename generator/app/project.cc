@@ -1,15 +1,14 @@
 // Finds the shared themes beside the program, in a source tree or an installation.
 #include "app/project.h"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
-
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <fmt/format.h>
 
 namespace gazette {
 namespace {

@@ -9,8 +9,8 @@
 namespace gazette {
 
 BodyRenderer::BodyRenderer(const Site& site, const SiteFindings& findings, PageId page, const Prose& prose,
-                           const PageTermMarks& terms, const GlossaryIndex& glossary, const BodyOptions& options,
-                           Diagnostics& diagnostics)
+                           const PageTermMarks& terms, const GlossaryIndex& glossary,
+                           const BodyOptions& options, Diagnostics& diagnostics)
     : site_(site),
       findings_(findings),
       page_id_(page),
@@ -45,9 +45,10 @@ Body BodyRenderer::render() {
     return true;
   });
   if (footnotes_ > 0) body_.html += "</ol></section>\n";
-  body_.abbreviations = page_abbreviations(terms_.used, site_.glossary, site_.config.glossary_page.empty()
-                                                                            ? std::string_view()
-                                                                            : std::string_view(site_.config.glossary_page.text));
+  body_.abbreviations = page_abbreviations(terms_.used, site_.glossary,
+                                           site_.config.glossary_page.empty()
+                                               ? std::string_view()
+                                               : std::string_view(site_.config.glossary_page.text));
   return std::move(body_);
 }
 
@@ -135,9 +136,11 @@ void BodyRenderer::enter(NodeId id, const MarkdownNode& node) {
     }
     case MarkdownKind::FootnoteReference: {
       const int use = ++footnote_uses_[node.text];
-      const std::string back = unique_id("note-ref-" + node.text + (use > 1 ? "-" + std::to_string(use) : ""));
-      out += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" + escape_html(node.text) +
-             "\">[" + escape_html(say(wording(), "note_mark")) + " " + escape_html(node.text) + "]</a>";
+      const std::string back =
+          unique_id("note-ref-" + node.text + (use > 1 ? "-" + std::to_string(use) : ""));
+      out += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" +
+             escape_html(node.text) + "\">[" + escape_html(say(wording(), "note_mark")) + " " +
+             escape_html(node.text) + "]</a>";
       break;
     }
     case MarkdownKind::Role:
@@ -198,7 +201,8 @@ void BodyRenderer::text(NodeId id) {
     const NodeId after = tree_.node(id).next;
     if (after != kNoNode && tree_.node(after).kind == MarkdownKind::SoftBreak) {
       const NodeId next = tree_.node(after).next;
-      const bool goes_on = next != kNoNode && tree_.node(next).kind == MarkdownKind::Text && prose_.run_of.count(next) == 0;
+      const bool goes_on =
+          next != kNoNode && tree_.node(next).kind == MarkdownKind::Text && prose_.run_of.count(next) == 0;
       if (goes_on) skip_until_ = next;
     }
     return;
@@ -208,12 +212,15 @@ void BodyRenderer::text(NodeId id) {
   const NodeId after = node.next;
   if (after != kNoNode && tree_.node(after).kind == MarkdownKind::SoftBreak) {
     const NodeId next = tree_.node(after).next;
-    if (next != kNoNode && tree_.node(next).kind == MarkdownKind::Text && prose_.run_of.count(next) == 0) skip_until_ = next;
+    if (next != kNoNode && tree_.node(next).kind == MarkdownKind::Text && prose_.run_of.count(next) == 0)
+      skip_until_ = next;
   }
   mark(prose_.runs[run].place);
   const auto of_run = [run](const auto& list) {
-    const auto first = std::lower_bound(list.begin(), list.end(), run, [](const auto& item, std::size_t r) { return item.run < r; });
-    const auto last = std::upper_bound(list.begin(), list.end(), run, [](std::size_t r, const auto& item) { return r < item.run; });
+    const auto first = std::lower_bound(list.begin(), list.end(), run,
+                                        [](const auto& item, std::size_t r) { return item.run < r; });
+    const auto last = std::upper_bound(list.begin(), list.end(), run,
+                                       [](std::size_t r, const auto& item) { return r < item.run; });
     return std::span(first, last);
   };
   const auto escapes = of_run(terms_.escapes);
@@ -227,9 +234,11 @@ void BodyRenderer::text(NodeId id) {
   term_options.id_prefix = options_.id_prefix + "t-";
   if (!site_.config.glossary_page.empty()) {
     const auto page = site_.by_path.find(site_.config.glossary_page.text);
-    if (page != site_.by_path.end()) term_options.glossary_address = href_of(site_, site_.page(page->second).address);
+    if (page != site_.by_path.end())
+      term_options.glossary_address = href_of(site_, site_.page(page->second).address);
   }
-  body_.html += marked_run_html(prose_.runs[run].text, marks, escapes, site_.glossary, term_options, wording());
+  body_.html +=
+      marked_run_html(prose_.runs[run].text, marks, escapes, site_.glossary, term_options, wording());
 }
 
 void BodyRenderer::heading(NodeId id, const MarkdownNode& node, bool entering) {
@@ -262,7 +271,8 @@ void BodyRenderer::image(NodeId id, const MarkdownNode& node) {
   }
   if (alt.empty()) {
     diagnostics_.warning("image/no-alt", place, "this image has no alternative text",
-                         "write what it shows between the square brackets; use {figure} with an empty alt if it is decoration");
+                         "write what it shows between the square brackets; use {figure} with an empty alt if "
+                         "it is decoration");
   }
   body_.html += "<img src=\"" + escape_html(target->href) + "\" alt=\"" + escape_html(alt) + "\" />";
 }
@@ -282,14 +292,15 @@ void BodyRenderer::footnote(NodeId id, const MarkdownNode& node, bool entering) 
     const int uses = footnote_uses_[number];
     for (int use = 1; use <= uses; ++use) {
       const std::string suffix = use > 1 ? "-" + std::to_string(use) : "";
-      out += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix + "\">" +
-             escape_html(say(wording(), "note_back", {{"number", number}})) + "</a></p>\n";
+      out += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix +
+             "\">" + escape_html(say(wording(), "note_back", {{"number", number}})) + "</a></p>\n";
     }
     out += "</li>\n";
     return;
   }
   if (footnotes_ == 0) {
-    out += "<section class=\"footnotes\" aria-label=\"" + escape_html(say(wording(), "notes_heading")) + "\"><ol>\n";
+    out += "<section class=\"footnotes\" aria-label=\"" + escape_html(say(wording(), "notes_heading")) +
+           "\"><ol>\n";
   }
   ++footnotes_;
   mark(tree_.place(id));
@@ -300,8 +311,9 @@ void BodyRenderer::open_item(const MarkdownNode& node) {
   body_.html += "<li>";
   if (!node.task) return;
   // A tick box nobody can tick is read badly; say the state in words instead.
-  body_.html += node.checked ? "<span class=\"task task-done\">" + escape_html(say(wording(), "task_done")) + "</span> "
-                             : "<span class=\"task\">" + escape_html(say(wording(), "task_open")) + "</span> ";
+  body_.html +=
+      node.checked ? "<span class=\"task task-done\">" + escape_html(say(wording(), "task_done")) + "</span> "
+                   : "<span class=\"task\">" + escape_html(say(wording(), "task_open")) + "</span> ";
 }
 
 bool BodyRenderer::in_tight_item(NodeId id) const {
@@ -323,7 +335,9 @@ void BodyRenderer::depend(DependencyKind kind, std::string key) {
   if (std::find(all.begin(), all.end(), dependency) == all.end()) all.push_back(std::move(dependency));
 }
 
-void BodyRenderer::mark(const Place& place) { body_.marks.push_back({body_.html.size(), place}); }
+void BodyRenderer::mark(const Place& place) {
+  body_.marks.push_back({body_.html.size(), place});
+}
 
 std::optional<LinkTarget> BodyRenderer::link(std::string_view url, const Place& place) {
   auto target = resolve_link(site_, page().document->path, url, place, diagnostics_);
@@ -333,7 +347,8 @@ std::optional<LinkTarget> BodyRenderer::link(std::string_view url, const Place& 
   }
   if (target->page != kNoPage) {
     depend(DependencyKind::PageTitle, site_.page(target->page).document->path);
-    if (!target->fragment.empty()) body_.anchor_uses.push_back({target->page, target->fragment, place, std::string(url)});
+    if (!target->fragment.empty())
+      body_.anchor_uses.push_back({target->page, target->fragment, place, std::string(url)});
   } else if (!target->external) {
     depend(DependencyKind::Pages);
   }

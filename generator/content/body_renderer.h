@@ -52,8 +52,8 @@ struct SiteFindings {
 };
 
 struct BodyOptions {
-  std::string id_prefix;   // in front of every id: a page made of pages needs one for each
-  int heading_shift = 0;   // levels added to headings
+  std::string id_prefix;     // in front of every id: a page made of pages needs one for each
+  int heading_shift = 0;     // levels added to headings
   bool plain_terms = false;  // no toggletips: print editions
   /// Pages that stand on the same output, by id: links to them become `#prefix…`.
   const std::unordered_map<PageId, std::string>* same_output = nullptr;

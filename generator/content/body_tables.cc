@@ -41,11 +41,13 @@ void BodyRenderer::table_row(NodeId row, bool header, std::size_t columns) {
   std::string& out = body_.html;
   out += "<tr>";
   std::size_t column = 0;
-  for (NodeId cell = tree_.node(row).first_child; cell != kNoNode && column < columns; cell = tree_.node(cell).next, ++column) {
+  for (NodeId cell = tree_.node(row).first_child; cell != kNoNode && column < columns;
+       cell = tree_.node(cell).next, ++column) {
     const MarkdownNode& node = tree_.node(cell);
     const bool is_empty = collapse_white_space(plain_text(tree_, cell)).empty();
     const NodeId first = node.first_child;
-    const bool row_header = !header && column == 0 && first != kNoNode && tree_.node(first).kind == MarkdownKind::Text &&
+    const bool row_header = !header && column == 0 && first != kNoNode &&
+                            tree_.node(first).kind == MarkdownKind::Text &&
                             tree_.node(first).text.starts_with('#');
     const std::string_view tag = (header && !is_empty) || row_header ? "th" : "td";
     mark(tree_.place(cell));
@@ -97,9 +99,11 @@ void BodyRenderer::table(NodeId id) {
 
   mark(tree_.place(id));
   std::string& out = body_.html;
-  const std::string caption_id = caption == kNoNode ? std::string() : unique_id("table-" + std::to_string(table_number_));
+  const std::string caption_id =
+      caption == kNoNode ? std::string() : unique_id("table-" + std::to_string(table_number_));
   const bool scrolls = width > kNarrowScreen && caption != kNoNode;
-  if (scrolls) out += "<div class=\"scroll\" role=\"region\" aria-labelledby=\"" + caption_id + "\" tabindex=\"0\">";
+  if (scrolls)
+    out += "<div class=\"scroll\" role=\"region\" aria-labelledby=\"" + caption_id + "\" tabindex=\"0\">";
   out += "<table class=\"data\">";
   if (caption != kNoNode) {
     const std::string number = std::to_string(next_table_number());

@@ -22,9 +22,11 @@ std::map<std::string, std::vector<PageId>> users_of_sets(const Site& site, PageI
   std::map<std::string, std::vector<PageId>> users;
   for (std::size_t i = 0; i < site.pages.size(); ++i) {
     const auto id = static_cast<PageId>(i);
-    if (site.pages[i].origin == PageOrigin::Print || (section != kNoPage && !is_in(site, id, section))) continue;
+    if (site.pages[i].origin == PageOrigin::Print || (section != kNoPage && !is_in(site, id, section)))
+      continue;
     for (const Directive& directive : site.pages[i].document->tree.directives) {
-      const bool shows = directive.name == "table" || directive.name == "chart" || directive.name == "indicators";
+      const bool shows =
+          directive.name == "table" || directive.name == "chart" || directive.name == "indicators";
       if (!shows) continue;
       auto& pages = users[directive.argument];
       if (pages.empty() || pages.back() != id) pages.push_back(id);
@@ -46,25 +48,32 @@ std::string data_index_html(const Site& site, PageId section, const Wording& wor
     const auto used = users.find(set.id);
     if (section != kNoPage && used == users.end()) continue;
     const std::string title = set.title.empty() ? set.id : set.title;
-    rows += "<tr id=\"data-" + escape_html(slugify(set.id)) + "\"><th scope=\"row\">" + escape_html(title) + "</th><td>" +
-            escape_html(set.source) + "</td><td><ul class=\"plain\">";
-    rows += "<li>" + file_link(site, "/data/" + set.id + ".csv", title + " (CSV, " +
-                               say_count(wording, "data_index_rows", set.rows.size()) + ")") + "</li>";
+    rows += "<tr id=\"data-" + escape_html(slugify(set.id)) + "\"><th scope=\"row\">" + escape_html(title) +
+            "</th><td>" + escape_html(set.source) + "</td><td><ul class=\"plain\">";
+    rows += "<li>" +
+            file_link(site, "/data/" + set.id + ".csv",
+                      title + " (CSV, " + say_count(wording, "data_index_rows", set.rows.size()) + ")") +
+            "</li>";
     rows += "<li>" + file_link(site, "/data/" + set.id + ".csv-metadata.json", title + " (JSON)") + "</li>";
     for (const std::string& format : set.downloads) {
-      if (format == "ods") rows += "<li>" + file_link(site, "/data/" + set.id + ".ods", title + " (ODS)") + "</li>";
+      if (format == "ods")
+        rows += "<li>" + file_link(site, "/data/" + set.id + ".ods", title + " (ODS)") + "</li>";
     }
     rows += "</ul></td><td>";
     if (used != users.end()) {
       rows += "<ul class=\"plain\">";
-      for (const PageId page : used->second) rows += "<li>" + file_link(site, site.page(page).address, site.page(page).title) + "</li>";
+      for (const PageId page : used->second)
+        rows += "<li>" + file_link(site, site.page(page).address, site.page(page).title) + "</li>";
       rows += "</ul>";
     }
     rows += "</td></tr>\n";
   }
   if (rows.empty()) return "<p>" + escape_html(say(wording, "data_index_none")) + "</p>\n";
-  std::string out = "<div class=\"scroll\" role=\"region\" aria-labelledby=\"data-index\" tabindex=\"0\"><table class=\"data\">"
-                    "<caption id=\"data-index\">" + escape_html(say(wording, "data_index_caption")) + "</caption>\n<thead><tr>";
+  std::string out =
+      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"data-index\" tabindex=\"0\"><table "
+      "class=\"data\">"
+      "<caption id=\"data-index\">" +
+      escape_html(say(wording, "data_index_caption")) + "</caption>\n<thead><tr>";
   for (const char* heading : {"data_index_set", "data_index_source", "data_index_files", "data_index_used"}) {
     out += "<th scope=\"col\">" + escape_html(say(wording, heading)) + "</th>";
   }

@@ -15,12 +15,25 @@ using namespace directives;
 
 const std::vector<DirectiveType>& table() {
   static const std::vector<DirectiveType> kTable = {
-      {"table", Argument::Required, "the name of a data set", DirectiveBody::None, {"columns", "rows", "caption"}, enter_table},
-      {"chart", Argument::Required, "the name of a data set", DirectiveBody::None,
-       {"type", "x", "series", "rows", "message", "alt", "summary", "label", "ref", "y_min", "table"}, enter_chart},
+      {"table",
+       Argument::Required,
+       "the name of a data set",
+       DirectiveBody::None,
+       {"columns", "rows", "caption"},
+       enter_table},
+      {"chart",
+       Argument::Required,
+       "the name of a data set",
+       DirectiveBody::None,
+       {"type", "x", "series", "rows", "message", "alt", "summary", "label", "ref", "y_min", "table"},
+       enter_chart},
       {"figures", Argument::None, "", DirectiveBody::Yaml, {}, enter_figures},
-      {"indicators", Argument::Required, "the name of a data set", DirectiveBody::None,
-       {"columns", "national", "commentary", "group"}, enter_indicators},
+      {"indicators",
+       Argument::Required,
+       "the name of a data set",
+       DirectiveBody::None,
+       {"columns", "national", "commentary", "group"},
+       enter_indicators},
       {"matrix", Argument::None, "", DirectiveBody::None, {"view"}, enter_matrix},
       {"board", Argument::Required, "the id of a board", DirectiveBody::None, {}, enter_board},
       {"glossary", Argument::None, "", DirectiveBody::None, {}, enter_glossary},
@@ -33,12 +46,29 @@ const std::vector<DirectiveType>& table() {
       {"warning", Argument::Optional, "a title", DirectiveBody::Markdown, {}, enter_callout, leave_callout},
       {"important", Argument::Optional, "a title", DirectiveBody::Markdown, {}, enter_callout, leave_callout},
       {"quote", Argument::None, "", DirectiveBody::Markdown, {"source", "url"}, enter_quote, leave_quote},
-      {"details", Argument::Required, "the words that open it", DirectiveBody::Markdown, {}, enter_details, leave_details},
-      {"figure", Argument::Required, "the name of an image file", DirectiveBody::Markdown, {"alt"}, enter_figure, leave_figure},
+      {"details",
+       Argument::Required,
+       "the words that open it",
+       DirectiveBody::Markdown,
+       {},
+       enter_details,
+       leave_details},
+      {"figure",
+       Argument::Required,
+       "the name of an image file",
+       DirectiveBody::Markdown,
+       {"alt"},
+       enter_figure,
+       leave_figure},
       {"steps", Argument::None, "", DirectiveBody::Markdown, {}, enter_steps, leave_div},
       {"download", Argument::Required, "the name of a file", DirectiveBody::Text, {"title"}, enter_download},
-      {"contact", Argument::None, "", DirectiveBody::Markdown, {"name", "phone", "email", "address", "hours", "url"},
-       enter_contact, leave_div},
+      {"contact",
+       Argument::None,
+       "",
+       DirectiveBody::Markdown,
+       {"name", "phone", "email", "address", "hours", "url"},
+       enter_contact,
+       leave_div},
       {"include", Argument::Required, "the path of a Markdown file under content/", DirectiveBody::None, {}},
   };
   return kTable;
@@ -58,7 +88,8 @@ void check_one(const MarkdownTree& tree, const MarkdownNode& node, NodeId id, Di
   const DirectiveType* type = find_directive(directive.name);
   if (type == nullptr) {
     diagnostics.error("directive/unknown", place(directive.name_span),
-                      "there is no directive `" + directive.name + "`", did_you_mean(directive.name, directive_names()));
+                      "there is no directive `" + directive.name + "`",
+                      did_you_mean(directive.name, directive_names()));
     return;
   }
   const std::string name = "`" + directive.name + "`";
@@ -85,7 +116,8 @@ void check_one(const MarkdownTree& tree, const MarkdownNode& node, NodeId id, Di
     diagnostics.error("directive/unexpected-body", place(directive.body_span), name + " takes no text inside",
                       "put the text after the closing marks");
   }
-  const bool needs_body = type->body == DirectiveBody::Markdown && directive.name != "figure" && directive.name != "contact";
+  const bool needs_body =
+      type->body == DirectiveBody::Markdown && directive.name != "figure" && directive.name != "contact";
   if (!has_body && (needs_body || type->body == DirectiveBody::Yaml)) {
     diagnostics.error("directive/empty", place(directive.span), name + " has nothing inside",
                       "write its text between the opening and the closing line");
@@ -101,7 +133,9 @@ const DirectiveType* find_directive(std::string_view name) {
   return nullptr;
 }
 
-std::span<const DirectiveType> directive_types() { return table(); }
+std::span<const DirectiveType> directive_types() {
+  return table();
+}
 
 bool has_markdown_body(std::string_view name) {
   const DirectiveType* type = find_directive(name);

@@ -32,14 +32,19 @@ std::string file_size_text(std::size_t bytes) {
 }
 
 void enter_callout(BodyRenderer& out, NodeId /*id*/, const Directive& directive) {
-  const std::string title = directive.argument.empty() ? say(out.wording(), "callout_" + directive.name) : directive.argument;
-  out.html() += "<div class=\"callout callout-" + directive.name + "\"><p class=\"callout-title\">" + escape_html(title) +
-                "</p>\n";
+  const std::string title =
+      directive.argument.empty() ? say(out.wording(), "callout_" + directive.name) : directive.argument;
+  out.html() += "<div class=\"callout callout-" + directive.name + "\"><p class=\"callout-title\">" +
+                escape_html(title) + "</p>\n";
 }
 
-void leave_callout(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) { out.html() += "</div>\n"; }
+void leave_callout(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
+  out.html() += "</div>\n";
+}
 
-void leave_div(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) { out.html() += "</div>\n"; }
+void leave_div(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
+  out.html() += "</div>\n";
+}
 
 void enter_quote(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
   out.html() += "<figure class=\"quote\"><blockquote>\n";
@@ -63,7 +68,8 @@ void leave_quote(BodyRenderer& out, NodeId id, const Directive& directive) {
 }
 
 void enter_details(BodyRenderer& out, NodeId /*id*/, const Directive& directive) {
-  out.html() += "<details class=\"details\"><summary>" + escape_html(directive.argument) + "</summary>\n<div>\n";
+  out.html() +=
+      "<details class=\"details\"><summary>" + escape_html(directive.argument) + "</summary>\n<div>\n";
 }
 
 void leave_details(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
@@ -100,44 +106,48 @@ void leave_figure(BodyRenderer& out, NodeId id, const Directive& /*directive*/) 
 
 void enter_steps(BodyRenderer& out, NodeId id, const Directive& directive) {
   const NodeId first = out.tree().node(id).first_child;
-  const bool is_list = first != kNoNode && out.tree().node(first).kind == MarkdownKind::List && out.tree().node(first).ordered;
+  const bool is_list =
+      first != kNoNode && out.tree().node(first).kind == MarkdownKind::List && out.tree().node(first).ordered;
   if (!is_list) {
-    out.diagnostics().error("directive/steps-list", out.place(id, directive.name_span), "`steps` holds a numbered list",
+    out.diagnostics().error("directive/steps-list", out.place(id, directive.name_span),
+                            "`steps` holds a numbered list",
                             "write `1. First step` on the first line inside");
   }
   out.html() += "<div class=\"steps\">\n";
 }
 
 void enter_download(BodyRenderer& out, NodeId id, const Directive& directive) {
-  const auto target = directive.argument.empty() ? std::nullopt
-                                                 : out.link(directive.argument, out.place(id, directive.argument_span));
+  const auto target = directive.argument.empty()
+                          ? std::nullopt
+                          : out.link(directive.argument, out.place(id, directive.argument_span));
   if (!target) return;
   std::string title(value_of(directive, "title"));
   if (title.empty()) title = collapse_white_space(directive.body);
   if (title.empty()) {
-    out.diagnostics().error("download/no-title", out.place(id, directive.name_span), "this download has no title",
-                            "add `:title: …` in words a reader would use");
+    out.diagnostics().error("download/no-title", out.place(id, directive.name_span),
+                            "this download has no title", "add `:title: …` in words a reader would use");
     title = directive.argument;
   }
   // Format and size stand in the link, so that nobody opens a large file unawares.
   std::string facts = upper_ending(directive.argument);
   if (target->asset != nullptr) facts += ", " + file_size_text(target->asset->bytes->text().size());
-  out.html() += "<p class=\"download\"><a class=\"download-link\" href=\"" + escape_html(target->href) + "\">" +
-                escape_html(title) + (facts.empty() ? "" : " (" + escape_html(facts) + ")") + "</a></p>\n";
+  out.html() += "<p class=\"download\"><a class=\"download-link\" href=\"" + escape_html(target->href) +
+                "\">" + escape_html(title) + (facts.empty() ? "" : " (" + escape_html(facts) + ")") +
+                "</a></p>\n";
 }
 
 void enter_contact(BodyRenderer& out, NodeId id, const Directive& directive) {
   std::string& html = out.html();
   html += "<div class=\"contact\">";
   const auto row = [&](std::string_view key, const std::string& content) {
-    html += "<div><dt>" + escape_html(say(out.wording(), "contact_" + std::string(key))) + "</dt><dd>" + content +
-            "</dd></div>";
+    html += "<div><dt>" + escape_html(say(out.wording(), "contact_" + std::string(key))) + "</dt><dd>" +
+            content + "</dd></div>";
   };
   if (const std::string_view name = value_of(directive, "name"); !name.empty()) {
     html += "<p class=\"contact-name\">" + escape_html(name) + "</p>";
   }
-  const bool has_rows = directive.option("phone") || directive.option("email") || directive.option("address") ||
-                        directive.option("hours") || directive.option("url");
+  const bool has_rows = directive.option("phone") || directive.option("email") ||
+                        directive.option("address") || directive.option("hours") || directive.option("url");
   if (has_rows) html += "<dl>";
   if (const std::string_view phone = value_of(directive, "phone"); !phone.empty()) {
     std::string digits;
@@ -147,12 +157,14 @@ void enter_contact(BodyRenderer& out, NodeId id, const Directive& directive) {
     row("phone", "<a href=\"tel:" + digits + "\">" + escape_html(phone) + "</a>");
   }
   if (const std::string_view email = value_of(directive, "email"); !email.empty()) {
-    row("email", "<a href=\"mailto:" + escape_html(percent_encode(email, "@+")) + "\">" + escape_html(email) + "</a>");
+    row("email",
+        "<a href=\"mailto:" + escape_html(percent_encode(email, "@+")) + "\">" + escape_html(email) + "</a>");
   }
   if (const std::string_view address = value_of(directive, "address"); !address.empty()) {
     row("address", escape_html(address));
   }
-  if (const std::string_view hours = value_of(directive, "hours"); !hours.empty()) row("hours", escape_html(hours));
+  if (const std::string_view hours = value_of(directive, "hours"); !hours.empty())
+    row("hours", escape_html(hours));
   if (const DirectiveOption* url = directive.option("url"); url != nullptr && !url->value.empty()) {
     if (const auto target = out.link(url->value, out.place(id, url->value_span))) {
       row("url", "<a href=\"" + escape_html(out.href(*target)) + "\">" + escape_html(url->value) + "</a>");

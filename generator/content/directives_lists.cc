@@ -18,8 +18,8 @@ PageId section_of(BodyRenderer& out, NodeId id, const Directive& directive) {
     std::string path = option->value;
     if (!path.starts_with('/')) path = "/" + path;
     if (!path.ends_with(".md")) path += path.ends_with('/') ? "_index.md" : "/_index.md";
-    const auto page = resolve_page(out.site(), out.page().document->path, path, out.place(id, option->value_span),
-                                   out.diagnostics());
+    const auto page = resolve_page(out.site(), out.page().document->path, path,
+                                   out.place(id, option->value_span), out.diagnostics());
     return page.value_or(kNoPage);
   }
   return out.page().is_section ? out.page_id() : out.page().section;
@@ -29,9 +29,12 @@ std::optional<std::size_t> limit_of(BodyRenderer& out, NodeId id, const Directiv
   const DirectiveOption* option = directive.option("limit");
   if (option == nullptr) return std::nullopt;
   std::size_t value = 0;
-  const auto result = std::from_chars(option->value.data(), option->value.data() + option->value.size(), value);
-  if (result.ec == std::errc() && result.ptr == option->value.data() + option->value.size() && value > 0) return value;
-  out.diagnostics().error("directive/bad-option", out.place(id, option->value_span), "`limit` must be a whole number from 1");
+  const auto result =
+      std::from_chars(option->value.data(), option->value.data() + option->value.size(), value);
+  if (result.ec == std::errc() && result.ptr == option->value.data() + option->value.size() && value > 0)
+    return value;
+  out.diagnostics().error("directive/bad-option", out.place(id, option->value_span),
+                          "`limit` must be a whole number from 1");
   return std::nullopt;
 }
 
@@ -48,8 +51,9 @@ void sort_pages(BodyRenderer& out, NodeId id, const Directive& directive, std::v
   const std::string how = option == nullptr ? "order" : option->value;
   const Site& site = out.site();
   if (how == "title") {
-    std::stable_sort(pages.begin(), pages.end(),
-                     [&](PageId a, PageId b) { return to_lower(site.page(a).title) < to_lower(site.page(b).title); });
+    std::stable_sort(pages.begin(), pages.end(), [&](PageId a, PageId b) {
+      return to_lower(site.page(a).title) < to_lower(site.page(b).title);
+    });
   } else if (how == "date") {
     std::stable_sort(pages.begin(), pages.end(), [&](PageId a, PageId b) {
       return site.page(a).document->front_matter.date.text > site.page(b).document->front_matter.date.text;
@@ -90,7 +94,8 @@ void enter_pages(BodyRenderer& out, NodeId id, const Directive& directive) {
       const auto page = static_cast<PageId>(i);
       const auto& tags = site.pages[i].document->front_matter.tags;
       const bool tagged = std::find(tags.begin(), tags.end(), tag->value) != tags.end();
-      if (tagged && site.pages[i].listed && (section == kNoPage || is_below(site, page, section))) pages.push_back(page);
+      if (tagged && site.pages[i].listed && (section == kNoPage || is_below(site, page, section)))
+        pages.push_back(page);
     }
   } else if (const PageId section = section_of(out, id, directive); section != kNoPage) {
     for (const PageId child : site.page(section).children) {
@@ -106,10 +111,11 @@ void enter_pages(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.html() += "<ul class=\"pages\">\n";
   for (const PageId page : pages) {
     const Page& entry = site.page(page);
-    out.html() += "<li><a class=\"page-title\" href=\"" + escape_html(out.page_href(page)) + "\">" + escape_html(entry.title) +
-                  "</a>";
+    out.html() += "<li><a class=\"page-title\" href=\"" + escape_html(out.page_href(page)) + "\">" +
+                  escape_html(entry.title) + "</a>";
     const std::string& description = entry.document->front_matter.description.text;
-    if (!description.empty()) out.html() += " <span class=\"page-description\">" + escape_html(description) + "</span>";
+    if (!description.empty())
+      out.html() += " <span class=\"page-description\">" + escape_html(description) + "</span>";
     out.html() += "</li>\n";
   }
   out.html() += "</ul>\n";
@@ -127,11 +133,13 @@ void enter_changes(BodyRenderer& out, NodeId id, const Directive& directive) {
   for (std::size_t i = 0; i < site.pages.size(); ++i) {
     const auto page = static_cast<PageId>(i);
     if (section != kNoPage && page != section && !is_below(site, page, section)) continue;
-    for (const ChangeNote& note : site.pages[i].document->front_matter.changes) entries.push_back({&note, page});
+    for (const ChangeNote& note : site.pages[i].document->front_matter.changes)
+      entries.push_back({&note, page});
   }
   std::stable_sort(entries.begin(), entries.end(),
                    [](const Entry& a, const Entry& b) { return a.note->date > b.note->date; });
-  if (const auto limit = limit_of(out, id, directive); limit && entries.size() > *limit) entries.resize(*limit);
+  if (const auto limit = limit_of(out, id, directive); limit && entries.size() > *limit)
+    entries.resize(*limit);
   if (entries.empty()) {
     out.html() += "<p>" + escape_html(say(out.wording(), "changes_none")) + "</p>\n";
     return;
@@ -140,8 +148,8 @@ void enter_changes(BodyRenderer& out, NodeId id, const Directive& directive) {
   for (const Entry& entry : entries) {
     out.html() += "<li><time datetime=\"" + entry.note->date + "\">" +
                   escape_html(spoken_date(entry.note->date, out.wording())) + "</time> <a href=\"" +
-                  escape_html(out.page_href(entry.page)) + "\">" + escape_html(site.page(entry.page).title) + "</a>: " +
-                  escape_html(entry.note->text) + "</li>\n";
+                  escape_html(out.page_href(entry.page)) + "\">" + escape_html(site.page(entry.page).title) +
+                  "</a>: " + escape_html(entry.note->text) + "</li>\n";
   }
   out.html() += "</ol>\n";
 }

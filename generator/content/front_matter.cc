@@ -27,7 +27,8 @@ class Reader {
     flag("smart", out.smart);
     if (const YamlNode* node = root_.find("weight")) {
       out.weight = node->as_integer();
-      if (!out.weight) bad(*node, "`weight` must be a whole number", "pages are ordered by it, smallest first");
+      if (!out.weight)
+        bad(*node, "`weight` must be a whole number", "pages are ordered by it, smallest first");
     }
     if (const YamlNode* node = root_.find("toc")) {
       bool value = true;
@@ -130,7 +131,8 @@ class Reader {
     const YamlNode* node = root_.find("changes");
     if (node == nullptr || node->is_null()) return;
     if (!node->is_sequence()) {
-      bad(*node, "`changes` must be a list of dated notes", "write `- {date: 2021-01-31, text: First published.}`");
+      bad(*node, "`changes` must be a list of dated notes",
+          "write `- {date: 2021-01-31, text: First published.}`");
       return;
     }
     for (const YamlNode& item : node->children) {
@@ -138,7 +140,8 @@ class Reader {
       const YamlNode* what = item.find("text");
       if (what == nullptr) what = item.find("note");
       if (when == nullptr || what == nullptr || !parse_date(when->text)) {
-        bad(item, "a change note needs a date and a text", "write `- {date: 2021-01-31, text: First published.}`");
+        bad(item, "a change note needs a date and a text",
+            "write `- {date: 2021-01-31, text: First published.}`");
         continue;
       }
       out.changes.push_back({when->text, what->text, {source_, item.span}});
@@ -161,8 +164,8 @@ bool is_fence(std::string_view line) {
 
 const std::vector<std::string>& front_matter_keys() {
   static const std::vector<std::string> kKeys = {
-      "title",   "description", "slug",       "weight", "date",  "updated",   "review_by", "draft", "aliases",
-      "layout",  "navigation",  "toc",        "terms",  "exit_link", "changes", "tags",    "params", "smart"};
+      "title",  "description", "slug", "weight", "date",      "updated", "review_by", "draft",  "aliases",
+      "layout", "navigation",  "toc",  "terms",  "exit_link", "changes", "tags",      "params", "smart"};
   return kKeys;
 }
 
@@ -183,7 +186,8 @@ FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, 
     if (is_fence(text) || trim(text) == "...") last = line;
   }
   if (last == 0) {
-    diagnostics.error("front-matter/unclosed", {source, {0, 3}}, "the front matter is opened and never closed",
+    diagnostics.error("front-matter/unclosed", {source, {0, 3}},
+                      "the front matter is opened and never closed",
                       "put a line with `---` after the last key");
     body_begin = source->text().size();
     return out;
@@ -194,7 +198,8 @@ FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, 
   const std::optional<YamlNode> root = parse_yaml(source, yaml, diagnostics);
   if (!root) return out;
   if (!root->is_mapping() && !root->is_null()) {
-    diagnostics.error("front-matter/bad-value", {source, root->span}, "the front matter must be `key: value` lines");
+    diagnostics.error("front-matter/bad-value", {source, root->span},
+                      "the front matter must be `key: value` lines");
     return out;
   }
   report_unknown_keys(*root, front_matter_keys(), "front-matter/unknown-key", source, diagnostics);

@@ -36,12 +36,13 @@ std::vector<Heading> collect_headings(MarkdownTree& tree, Diagnostics& diagnosti
     std::string wanted = take_own_id(tree, id);
     heading.text = collapse_white_space(plain_text(tree, id));
     if (heading.text.empty()) {
-      diagnostics.error("heading/empty", tree.place(id), "this heading has no words", "write them, or remove the line");
+      diagnostics.error("heading/empty", tree.place(id), "this heading has no words",
+                        "write them, or remove the line");
       continue;
     }
     if (heading.level == 1) {
-      diagnostics.error("heading/level-one", tree.place(id), "a page has one main heading, and that is its title",
-                        "use `##` here");
+      diagnostics.error("heading/level-one", tree.place(id),
+                        "a page has one main heading, and that is its title", "use `##` here");
     } else if (heading.level > previous + 1) {
       diagnostics.error("heading/skipped-level", tree.place(id),
                         "this heading jumps from level " + std::to_string(previous) + " to level " +

@@ -100,16 +100,17 @@ std::optional<LinkTarget> resolve_address(const Site& site, const Pieces& pieces
     return target;
   }
   const bool looks_like_page = address.ends_with('/') || address.find('.') == std::string::npos;
-  Diagnostic& finding = diagnostics.error("link/broken", place,
-                                          (looks_like_page ? "no page at " : "no file at ") + address,
-                                          nearest_address(site, address));
+  Diagnostic& finding =
+      diagnostics.error("link/broken", place, (looks_like_page ? "no page at " : "no file at ") + address,
+                        nearest_address(site, address));
   finding.url = url;
   finding.status = "broken";
   return std::nullopt;
 }
 
 std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view from, const Pieces& pieces,
-                                           std::string_view url, const Place& place, Diagnostics& diagnostics) {
+                                           std::string_view url, const Place& place,
+                                           Diagnostics& diagnostics) {
   const auto broken = [&](std::string message, std::string hint) {
     Diagnostic& finding = diagnostics.error("link/broken", place, std::move(message), std::move(hint));
     finding.url = url;
@@ -117,7 +118,9 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
   };
   const std::optional<std::string> joined = join_path(from, pieces.path);
   if (!joined) {
-    diagnostics.error("link/outside", place, "this path leads out of content/", "link to a file below content/").url = url;
+    diagnostics
+        .error("link/outside", place, "this path leads out of content/", "link to a file below content/")
+        .url = url;
     return std::nullopt;
   }
   LinkTarget target;
@@ -174,7 +177,8 @@ std::optional<std::string> join_path(std::string_view from, std::string_view pat
       for (const std::string_view piece : split(from.substr(0, slash), '/')) push(piece);
     }
   }
-  if (path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos) return std::nullopt;
+  if (path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
+    return std::nullopt;
   for (const std::string_view piece : split(path, '/')) {
     if (!push(piece)) return std::nullopt;
   }
@@ -187,17 +191,18 @@ std::string href_of(const Site& site, std::string_view address) {
   return base + percent_encode(address.substr(address.starts_with('/') ? 1 : 0), "!$&'()*+,;=:@");
 }
 
-std::optional<PageId> resolve_page(const Site& site, std::string_view from, std::string_view path, const Place& place,
-                                   Diagnostics& diagnostics) {
+std::optional<PageId> resolve_page(const Site& site, std::string_view from, std::string_view path,
+                                   const Place& place, Diagnostics& diagnostics) {
   const std::optional<LinkTarget> target = resolve_link(site, from, path, place, diagnostics);
   if (!target) return std::nullopt;
   if (target->page != kNoPage) return target->page;
-  diagnostics.error("link/broken", place, "this is not a page of the site", "give the path of a .md file under content/");
+  diagnostics.error("link/broken", place, "this is not a page of the site",
+                    "give the path of a .md file under content/");
   return std::nullopt;
 }
 
-std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, std::string_view url, const Place& place,
-                                       Diagnostics& diagnostics) {
+std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, std::string_view url,
+                                       const Place& place, Diagnostics& diagnostics) {
   url = trim(url);
   if (url.empty()) {
     diagnostics.error("link/empty", place, "this link has no address", "write `[text](address)`");
@@ -207,10 +212,11 @@ std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, 
   if (!scheme.empty() || url.starts_with("//")) {
     static const std::vector<std::string> kAllowed = {"https", "http", "mailto", "tel"};
     if (std::find(kAllowed.begin(), kAllowed.end(), scheme) == kAllowed.end()) {
-      Diagnostic& finding = diagnostics.error(
-          "link/scheme", place,
-          scheme.empty() ? "this address does not say http or https" : "links cannot start with `" + scheme + ":`",
-          scheme.empty() ? "write https: in front" : "use https, mailto or tel");
+      Diagnostic& finding =
+          diagnostics.error("link/scheme", place,
+                            scheme.empty() ? "this address does not say http or https"
+                                           : "links cannot start with `" + scheme + ":`",
+                            scheme.empty() ? "write https: in front" : "use https, mailto or tel");
       finding.url = url;
       return std::nullopt;
     }

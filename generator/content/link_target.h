@@ -12,22 +12,22 @@
 namespace gazette {
 
 struct LinkTarget {
-  std::string href;        // as it stands in the output, percent-encoded, with the base path
-  PageId page = kNoPage;   // a page of this site
-  std::string fragment;    // without `#`, decoded
-  bool external = false;   // another site, mail or telephone
+  std::string href;       // as it stands in the output, percent-encoded, with the base path
+  PageId page = kNoPage;  // a page of this site
+  std::string fragment;   // without `#`, decoded
+  bool external = false;  // another site, mail or telephone
   const AssetFile* asset = nullptr;
 };
 
 /// Resolves `url` as written in the document at content path `from`. Reports `link/broken`,
 /// `link/outside`, `link/scheme` and `link/empty` and gives nullopt then.
-std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, std::string_view url, const Place& place,
-                                       Diagnostics& diagnostics);
+std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, std::string_view url,
+                                       const Place& place, Diagnostics& diagnostics);
 
 /// The page a content path names (`neglect.md`, relative to `from` or `/…` from content/); reports
 /// `link/broken`.
-std::optional<PageId> resolve_page(const Site& site, std::string_view from, std::string_view path, const Place& place,
-                                   Diagnostics& diagnostics);
+std::optional<PageId> resolve_page(const Site& site, std::string_view from, std::string_view path,
+                                   const Place& place, Diagnostics& diagnostics);
 
 /// An address of this site with the base path in front and everything percent-encoded that needs it.
 std::string href_of(const Site& site, std::string_view address);

@@ -18,7 +18,8 @@ class Collector {
 
  private:
   static bool is_block(MarkdownKind kind) {
-    return kind == MarkdownKind::Paragraph || kind == MarkdownKind::Heading || kind == MarkdownKind::TableCell;
+    return kind == MarkdownKind::Paragraph || kind == MarkdownKind::Heading ||
+           kind == MarkdownKind::TableCell;
   }
 
   void visit(NodeId id, bool entering) {
@@ -45,8 +46,10 @@ class Collector {
     if (!entering) return;
     if (is_block(node.kind)) ++block_;
     if (node.kind == MarkdownKind::Text) add_text(id, node);
-    if (node.kind == MarkdownKind::Code || node.kind == MarkdownKind::CodeBlock) add(id, node, node.text, false).code = true;
-    if (node.kind == MarkdownKind::Role && node.url == "term") add(id, node, node.text, unmarkable_ == 0).by_hand = true;
+    if (node.kind == MarkdownKind::Code || node.kind == MarkdownKind::CodeBlock)
+      add(id, node, node.text, false).code = true;
+    if (node.kind == MarkdownKind::Role && node.url == "term")
+      add(id, node, node.text, unmarkable_ == 0).by_hand = true;
   }
 
   /// Header cells, and row headers marked with `#`.
@@ -95,6 +98,8 @@ class Collector {
 
 }  // namespace
 
-Prose collect_prose(const MarkdownTree& tree) { return Collector(tree).collect(); }
+Prose collect_prose(const MarkdownTree& tree) {
+  return Collector(tree).collect();
+}
 
 }  // namespace gazette

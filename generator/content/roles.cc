@@ -11,7 +11,8 @@ namespace {
 std::pair<std::string, std::string> split_abbreviation(std::string_view text) {
   const std::size_t open = text.find('(');
   if (open == std::string_view::npos || text.back() != ')') return {std::string(trim(text)), {}};
-  return {std::string(trim(text.substr(0, open))), std::string(trim(text.substr(open + 1, text.size() - open - 2)))};
+  return {std::string(trim(text.substr(0, open))),
+          std::string(trim(text.substr(open + 1, text.size() - open - 2)))};
 }
 
 /// BCP 47 in outline: subtags of letters and digits, the first of two to eight letters.
@@ -45,9 +46,10 @@ void BodyRenderer::role(NodeId id, const MarkdownNode& node) {
     if (!expansion.empty()) out += " (" + escape_html(expansion) + ")";
   } else if (node.url == "lang") {
     if (!is_language_tag(node.title)) {
-      diagnostics_.error("role/syntax", place,
-                         node.title.empty() ? "`lang` needs a language" : "`" + node.title + "` is not a language code",
-                         "write {lang cy}`Croeso` for Welsh");
+      diagnostics_.error(
+          "role/syntax", place,
+          node.title.empty() ? "`lang` needs a language" : "`" + node.title + "` is not a language code",
+          "write {lang cy}`Croeso` for Welsh");
       append_escaped_html(out, node.text);
       return;
     }
@@ -57,9 +59,11 @@ void BodyRenderer::role(NodeId id, const MarkdownNode& node) {
     if (!target) {
       append_escaped_html(out, node.text);
     } else if (target->page == kNoPage) {
-      diagnostics_.error("link/broken", place, "this is not a page of the site", "give the path of a .md file");
+      diagnostics_.error("link/broken", place, "this is not a page of the site",
+                         "give the path of a .md file");
     } else {
-      out += "<a href=\"" + escape_html(href(*target)) + "\">" + escape_html(site_.page(target->page).title) + "</a>";
+      out += "<a href=\"" + escape_html(href(*target)) + "\">" + escape_html(site_.page(target->page).title) +
+             "</a>";
     }
   } else {
     append_escaped_html(out, node.text);

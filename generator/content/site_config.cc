@@ -49,7 +49,9 @@ class Reader {
     diagnostics_.error("config/bad-value", {source_, node.span}, std::move(message), std::move(hint));
   }
 
-  PlacedText placed(const YamlNode& node) const { return {std::string(trim(node.text)), {source_, node.span}}; }
+  PlacedText placed(const YamlNode& node) const {
+    return {std::string(trim(node.text)), {source_, node.span}};
+  }
 
   void text(const YamlNode& parent, const char* key, std::string& out) {
     const YamlNode* node = parent.find(key);
@@ -110,7 +112,8 @@ class Reader {
     const YamlNode* node = root_.find(key);
     if (node == nullptr || node->is_null()) return;
     if (!node->is_sequence()) {
-      bad(*node, std::string("`") + key + "` must be a list of pages", "write `- {page: about.md, label: About us}`");
+      bad(*node, std::string("`") + key + "` must be a list of pages",
+          "write `- {page: about.md, label: About us}`");
       return;
     }
     for (const YamlNode& item : node->children) {
@@ -130,8 +133,8 @@ class Reader {
   }
 
   template <typename Value, std::size_t N>
-  void choice(const YamlNode& parent, const char* key, const std::array<std::pair<const char*, Value>, N>& choices,
-              Value& out) {
+  void choice(const YamlNode& parent, const char* key,
+              const std::array<std::pair<const char*, Value>, N>& choices, Value& out) {
     const YamlNode* node = parent.find(key);
     if (node == nullptr) return;
     std::vector<std::string> names;
@@ -144,7 +147,8 @@ class Reader {
         return;
       }
     }
-    bad(*node, std::string("`") + key + "` must be one of " + join(names, ", "), did_you_mean(node->text, names));
+    bad(*node, std::string("`") + key + "` must be one of " + join(names, ", "),
+        did_you_mean(node->text, names));
   }
 
   void glossary(SiteConfig& out) {
@@ -152,10 +156,16 @@ class Reader {
     if (node == nullptr) return;
     if (const YamlNode* page = node->find("page")) out.glossary_page = placed(*page);
     static constexpr std::array<std::pair<const char*, FirstUse>, 4> kFirstUse = {
-        {{"off", FirstUse::Off}, {"warn", FirstUse::Warn}, {"error", FirstUse::Error}, {"expand", FirstUse::Expand}}};
+        {{"off", FirstUse::Off},
+         {"warn", FirstUse::Warn},
+         {"error", FirstUse::Error},
+         {"expand", FirstUse::Expand}}};
     choice(*node, "first_use", kFirstUse, out.first_use);
     static constexpr std::array<std::pair<const char*, TipPolicy>, 4> kTips = {
-        {{"page", TipPolicy::Page}, {"section", TipPolicy::Section}, {"all", TipPolicy::All}, {"none", TipPolicy::None}}};
+        {{"page", TipPolicy::Page},
+         {"section", TipPolicy::Section},
+         {"all", TipPolicy::All},
+         {"none", TipPolicy::None}}};
     choice(*node, "tips", kTips, out.tips);
     if (const YamlNode* known = node->find("known")) {
       for (const YamlNode& item : known->children) out.known_acronyms.push_back(item.text);
@@ -169,8 +179,9 @@ class Reader {
 
 const std::vector<std::string>& config_keys() {
   static const std::vector<std::string> kKeys = {
-      "title",  "short_title", "description", "base_url", "language",  "theme",  "brand", "organisation", "navigation",
-      "footer", "help",        "glossary",    "boards",   "exit_link", "checks", "links", "publish",      "params"};
+      "title",  "short_title",  "description", "base_url", "language", "theme",
+      "brand",  "organisation", "navigation",  "footer",   "help",     "glossary",
+      "boards", "exit_link",    "checks",      "links",    "publish",  "params"};
   return kKeys;
 }
 

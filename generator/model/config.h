@@ -41,9 +41,9 @@ struct SiteConfig {
   std::string exit_address = "https://www.bbc.co.uk/weather";
   std::string exit_label;
   std::vector<std::string> known_acronyms;  // never reported as undefined
-  YamlNode checks;   // read by the check stage
-  YamlNode links;    // read by the link checker
-  YamlNode publish;  // read by app/publish
+  YamlNode checks;                          // read by the check stage
+  YamlNode links;                           // read by the link checker
+  YamlNode publish;                         // read by app/publish
   YamlNode params;
 
   /// The path part of base_url: "/" or "/reports/".

@@ -18,9 +18,9 @@ struct SourceMark {
 };
 
 struct OutputFile {
-  std::string path;                                // "annual-report/index.html"
+  std::string path;  // "annual-report/index.html"
   std::shared_ptr<const std::string> bytes;
-  std::vector<SourceMark> marks;                   // sorted by begin; pages only
+  std::vector<SourceMark> marks;  // sorted by begin; pages only
   PageId page = kNoPage;
 };
 

@@ -34,15 +34,15 @@ struct Page {
   std::string title;
   std::string label;  // in menus: `navigation` or the title
   bool is_section = false;
-  bool listed = true;             // in menus and lists
-  PageId section = kNoPage;       // the section above; kNoPage for the home page
-  std::vector<PageId> children;   // sections only, in order
+  bool listed = true;            // in menus and lists
+  PageId section = kNoPage;      // the section above; kNoPage for the home page
+  std::vector<PageId> children;  // sections only, in order
   PageId previous = kNoPage;
   PageId next = kNoPage;
-  PageId report = kNoPage;        // the report it is a chapter of, or itself
-  int first_table = 1;            // number of its first table and figure
+  PageId report = kNoPage;  // the report it is a chapter of, or itself
+  int first_table = 1;      // number of its first table and figure
   int first_figure = 1;
-  std::string board;              // Board pages: the board's id
+  std::string board;  // Board pages: the board's id
 };
 
 /// A file that is copied: from assets/, a page bundle or the theme.

@@ -24,12 +24,15 @@ struct NamedPiece {
 };
 
 NamedPiece read_piece(std::string_view piece) {
-  const bool numbered = piece.size() > 3 && is_ascii_digit(piece[0]) && is_ascii_digit(piece[1]) && piece[2] == '-';
+  const bool numbered =
+      piece.size() > 3 && is_ascii_digit(piece[0]) && is_ascii_digit(piece[1]) && piece[2] == '-';
   if (!numbered) return {std::string(piece), -1};
   return {std::string(piece.substr(3)), (piece[0] - '0') * 10 + (piece[1] - '0')};
 }
 
-std::string_view without_ending(std::string_view path) { return path.substr(0, path.size() - 3); }
+std::string_view without_ending(std::string_view path) {
+  return path.substr(0, path.size() - 3);
+}
 
 /// A document made for a page that no file holds: a board's page or a report's print edition.
 DocumentPtr made_document(const std::string& path, const std::string& title, const std::string& body) {
@@ -85,7 +88,8 @@ class Assembler {
       if (name.empty()) name = "page";
       address += name + "/";
     }
-    if (is_index && !front_matter.slug.empty()) section_slugs_[std::string(stem)] = slugify(front_matter.slug.text);
+    if (is_index && !front_matter.slug.empty())
+      section_slugs_[std::string(stem)] = slugify(front_matter.slug.text);
     return address;
   }
 
@@ -106,7 +110,10 @@ class Assembler {
     page.listed = front_matter.in_navigation && page.address != "/404.html";
     page.layout = front_matter.layout.text;
     if (page.layout.empty()) {
-      page.layout = page.address == "/" ? "home" : page.address == "/404.html" ? "not-found" : page.is_section ? "section" : "page";
+      page.layout = page.address == "/"           ? "home"
+                    : page.address == "/404.html" ? "not-found"
+                    : page.is_section             ? "section"
+                                                  : "page";
       if (!site_.theme.templates->has(page.layout)) page.layout = "page";
     } else if (!site_.theme.templates->has(page.layout)) {
       diagnostics_.error("layout/missing", front_matter.layout.place,
@@ -131,14 +138,15 @@ class Assembler {
     const auto section = std::find_if(site_.pages.begin(), site_.pages.end(),
                                       [&](const Page& page) { return page.document->path == index; });
     if (section == site_.pages.end()) {
-      diagnostics_.error("config/unknown-page", site_.config.boards.place, "there is no section content/" + folder,
-                         "make content/" + index);
+      diagnostics_.error("config/unknown-page", site_.config.boards.place,
+                         "there is no section content/" + folder, "make content/" + index);
       return;
     }
     for (const Board& board : site_.matrix.boards) {
       if (present.count(board.id) > 0) continue;
       Page page;
-      page.document = made_document(folder + "/" + board.id + ".md", board.name, "```{board} " + board.id + "\n```\n");
+      page.document =
+          made_document(folder + "/" + board.id + ".md", board.name, "```{board} " + board.id + "\n```\n");
       page.origin = PageOrigin::Board;
       page.board = board.id;
       page.address = section_address(folder) + slugify(board.id) + "/";
@@ -162,7 +170,8 @@ class Assembler {
     for (const Page& report : site_.pages) {
       if (report.layout != "report" || !report.is_section) continue;
       Page page;
-      const std::string folder(without_ending(report.document->path).substr(0, report.document->path.size() - 10));
+      const std::string folder(
+          without_ending(report.document->path).substr(0, report.document->path.size() - 10));
       page.document = made_document(folder + "/print.md", report.title, "");
       page.origin = PageOrigin::Print;
       page.address = report.address + "print/";
@@ -323,8 +332,8 @@ class Assembler {
   void add_asset(AssetFile asset) {
     const auto [earlier, fresh] = site_.asset_by_output.emplace(asset.output_path, site_.assets.size());
     if (!fresh) {
-      diagnostics_.error("asset/same-address", {asset.bytes, {}}, "two files would be published as /" + asset.output_path,
-                         "rename one of them");
+      diagnostics_.error("asset/same-address", {asset.bytes, {}},
+                         "two files would be published as /" + asset.output_path, "rename one of them");
       return;
     }
     site_.assets.push_back(std::move(asset));
@@ -341,7 +350,8 @@ class Assembler {
       if (section != site_.by_path.end()) {
         address = site_.page(section->second).address;
       } else if (!folder.empty()) {
-        for (const std::string_view piece : split(folder, '/')) address += slugify(read_piece(piece).name) + "/";
+        for (const std::string_view piece : split(folder, '/'))
+          address += slugify(read_piece(piece).name) + "/";
       }
       const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
       site_.asset_by_source.emplace(path, site_.assets.size());
@@ -365,7 +375,8 @@ std::string_view Site::string(const std::string& key) const {
   return found == theme.strings.end() ? std::string_view(key) : std::string_view(found->second);
 }
 
-std::shared_ptr<const Site> assemble_site(const ProjectFiles& files, const std::vector<DocumentPtr>& documents,
+std::shared_ptr<const Site> assemble_site(const ProjectFiles& files,
+                                          const std::vector<DocumentPtr>& documents,
                                           const AssembleOptions& options, AssembleCache& cache,
                                           Diagnostics& diagnostics) {
   auto site = std::make_shared<Site>();
@@ -381,7 +392,9 @@ std::shared_ptr<const Site> assemble_site(const ProjectFiles& files, const std::
   std::vector<DocumentPtr> ordered = documents;
   std::stable_sort(ordered.begin(), ordered.end(), [](const DocumentPtr& a, const DocumentPtr& b) {
     const auto depth = [](const DocumentPtr& d) { return std::count(d->path.begin(), d->path.end(), '/'); };
-    const auto rank = [&](const DocumentPtr& d) { return std::make_pair(depth(d), !d->path.ends_with("_index.md")); };
+    const auto rank = [&](const DocumentPtr& d) {
+      return std::make_pair(depth(d), !d->path.ends_with("_index.md"));
+    };
     return rank(a) < rank(b);
   });
   Assembler(files, options, *site, diagnostics).run(ordered);

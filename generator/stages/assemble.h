@@ -35,7 +35,8 @@ struct AssembleCache {
 
 /// Reports `page/same-address`, `page/alias-clash`, `config/unknown-page`, `layout/missing`, `redirect/*`
 /// and what the readers of data, glossary and matrix find.
-std::shared_ptr<const Site> assemble_site(const ProjectFiles& files, const std::vector<DocumentPtr>& documents,
+std::shared_ptr<const Site> assemble_site(const ProjectFiles& files,
+                                          const std::vector<DocumentPtr>& documents,
                                           const AssembleOptions& options, AssembleCache& cache,
                                           Diagnostics& diagnostics);
 

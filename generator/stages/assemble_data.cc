@@ -18,7 +18,9 @@ bool is_special(std::string_view name) {
   return name == "glossary" || name == "boards" || name == "responsibilities" || name == "redirects";
 }
 
-std::string stem_of(const std::string& path) { return path.substr(0, path.rfind('.')); }
+std::string stem_of(const std::string& path) {
+  return path.substr(0, path.rfind('.'));
+}
 
 class DataAssembler {
  public:
@@ -55,10 +57,12 @@ class DataAssembler {
     }
     for (const auto& [path, source] : files_.data) {
       const std::string stem = stem_of(path);
-      const bool lonely = path.ends_with(".yaml") && find(stem + ".csv") == nullptr && path != "corrections.yaml";
+      const bool lonely =
+          path.ends_with(".yaml") && find(stem + ".csv") == nullptr && path != "corrections.yaml";
       if (!lonely) continue;
       cache_.data_diagnostics.warning("data/no-csv", {source, {0, source->line(1).size()}},
-                                      "there is no " + stem + ".csv beside this file", did_you_mean(stem, sets));
+                                      "there is no " + stem + ".csv beside this file",
+                                      did_you_mean(stem, sets));
     }
     std::sort(cache_.data.sets.begin(), cache_.data.sets.end(),
               [](const DataSet& a, const DataSet& b) { return a.id < b.id; });

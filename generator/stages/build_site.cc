@@ -1,7 +1,6 @@
 // scan, assemble, render: each stage takes the values of the one before.
 #include "stages/build_site.h"
 
-
 namespace gazette {
 
 BuildOutcome build_site(BuildState& state, const BuildOptions& options, const Diagnostics& file_findings) {

@@ -1,12 +1,12 @@
 // A theme is a folder of layouts/, partials/, strings/ and assets/.
 #include "stages/load_theme.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "base/hash.h"
 #include "base/spelling.h"
@@ -45,31 +45,38 @@ std::optional<Colour> read_colour(std::string_view text) {
 
 /// Relative luminance as WCAG 2.2 defines it.
 double luminance(const Colour& colour) {
-  const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+  const auto linear = [](double part) {
+    return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+  };
   return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
 }
 
-double contrast_with_white(const Colour& colour) { return 1.05 / (luminance(colour) + 0.05); }
+double contrast_with_white(const Colour& colour) {
+  return 1.05 / (luminance(colour) + 0.05);
+}
 
 std::string stem(const std::string& path, std::string_view ending) {
   const std::size_t slash = path.find('/');
   return path.substr(slash + 1, path.size() - slash - 1 - ending.size());
 }
 
-void read_strings(const SourcePtr& source, std::map<std::string, std::string>& out, Diagnostics& diagnostics) {
+void read_strings(const SourcePtr& source, std::map<std::string, std::string>& out,
+                  Diagnostics& diagnostics) {
   const auto root = parse_yaml(source, diagnostics);
   if (!root || root->is_null()) return;
   for (std::size_t i = 0; i < root->keys.size(); ++i) {
     if (root->children[i].is_scalar() || root->children[i].is_null()) {
       out[root->keys[i].text] = root->children[i].text;
     } else {
-      diagnostics.error("theme/bad-strings", {source, root->children[i].span}, "each word of a theme is plain text");
+      diagnostics.error("theme/bad-strings", {source, root->children[i].span},
+                        "each word of a theme is plain text");
     }
   }
 }
 
 /// Words of the site's language over those of British English: "cy-GB", else "cy", else en-GB alone.
-void load_strings(const ProjectFiles& files, const SiteConfig& config, Theme& theme, Diagnostics& diagnostics) {
+void load_strings(const ProjectFiles& files, const SiteConfig& config, Theme& theme,
+                  Diagnostics& diagnostics) {
   for (const DefaultWord& word : default_wording()) theme.strings.emplace(word.key, word.text);
   const std::string short_language = config.language.substr(0, config.language.find('-'));
   bool found = config.language == "en-GB" || short_language == "en";
@@ -80,9 +87,10 @@ void load_strings(const ProjectFiles& files, const SiteConfig& config, Theme& th
     found = found || language != "en-GB";
   }
   if (!found) {
-    diagnostics.warning("theme/no-language", {config.source, {}},
-                        "the theme `" + theme.name + "` has no words for the language `" + config.language + "`",
-                        "make themes/" + theme.name + "/strings/" + config.language + ".yaml; English is used until then");
+    diagnostics.warning(
+        "theme/no-language", {config.source, {}},
+        "the theme `" + theme.name + "` has no words for the language `" + config.language + "`",
+        "make themes/" + theme.name + "/strings/" + config.language + ".yaml; English is used until then");
   }
 }
 
@@ -90,20 +98,24 @@ void add_brand(const SiteConfig& config, Theme& theme, Diagnostics& diagnostics)
   if (config.brand.empty()) return;
   const auto colour = read_colour(config.brand.text);
   if (!colour) {
-    diagnostics.error("theme/brand", config.brand.place, "`brand` must be a colour", "write it as \"#1a4f8b\", with quotes");
+    diagnostics.error("theme/brand", config.brand.place, "`brand` must be a colour",
+                      "write it as \"#1a4f8b\", with quotes");
     return;
   }
   const double contrast = contrast_with_white(*colour);
   if (contrast < 4.5) {
-    diagnostics.error("theme/brand", config.brand.place,
-                      fmt::format("white text on this colour has a contrast of {:.2f}, and 4.5 is the least people need", contrast),
-                      "choose a darker colour");
+    diagnostics.error(
+        "theme/brand", config.brand.place,
+        fmt::format("white text on this colour has a contrast of {:.2f}, and 4.5 is the least people need",
+                    contrast),
+        "choose a darker colour");
     return;
   }
   const std::string css = ":root{--brand:" + config.brand.text + "}\n";
   const auto bytes = std::make_shared<SourceFile>("assets/90-brand.css", css);
-  theme.assets.push_back({"assets/90-brand.css", "assets/90-brand." + sha256_hex(css).substr(0, kFingerprintLength) + ".css",
-                          bytes, integrity_sha384(css), true});
+  theme.assets.push_back({"assets/90-brand.css",
+                          "assets/90-brand." + sha256_hex(css).substr(0, kFingerprintLength) + ".css", bytes,
+                          integrity_sha384(css), true});
 }
 
 void load_assets(const ProjectFiles& files, Theme& theme) {
@@ -114,7 +126,8 @@ void load_assets(const ProjectFiles& files, Theme& theme) {
     asset.bytes = bytes;
     const std::size_t dot = path.rfind('.');
     const std::string digest = sha256_hex(bytes->text()).substr(0, kFingerprintLength);
-    asset.output_path = dot == std::string::npos ? path + "." + digest : path.substr(0, dot) + "." + digest + path.substr(dot);
+    asset.output_path = dot == std::string::npos ? path + "." + digest
+                                                 : path.substr(0, dot) + "." + digest + path.substr(dot);
     asset.integrity = integrity_sha384(bytes->text());
     asset.fingerprinted = true;
     theme.assets.push_back(std::move(asset));
@@ -142,8 +155,10 @@ Theme read_theme(const ProjectFiles& files, const SiteConfig& config, Diagnostic
   load_assets(files, theme);
   add_brand(config, theme, diagnostics);
   theme.fingerprint = theme.templates->fingerprint();
-  for (const auto& [key, text] : theme.strings) theme.fingerprint = fingerprint(text, fingerprint(key, theme.fingerprint));
-  for (const AssetFile& asset : theme.assets) theme.fingerprint = fingerprint(asset.output_path, theme.fingerprint);
+  for (const auto& [key, text] : theme.strings)
+    theme.fingerprint = fingerprint(text, fingerprint(key, theme.fingerprint));
+  for (const AssetFile& asset : theme.assets)
+    theme.fingerprint = fingerprint(asset.output_path, theme.fingerprint);
   return theme;
 }
 

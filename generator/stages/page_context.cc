@@ -55,7 +55,8 @@ std::vector<std::pair<PageId, std::string>> menu_pages(const Site& site, const s
 
 TemplateValue menu_list(const Site& site, const std::vector<MenuEntry>& menu, bool has_menu, PageId current) {
   TemplateValue list = TemplateValue::list();
-  for (const auto& [page, label] : menu_pages(site, menu, has_menu)) list.push(menu_item(site, page, label, current));
+  for (const auto& [page, label] : menu_pages(site, menu, has_menu))
+    list.push(menu_item(site, page, label, current));
   return list;
 }
 
@@ -94,7 +95,8 @@ void set_section_menu(TemplateValue& out, const Site& site, PageId id) {
 
 void set_breadcrumbs(TemplateValue& out, const Site& site, PageId id) {
   std::vector<PageId> trail{id};
-  for (PageId above = site.page(id).section; above != kNoPage; above = site.page(above).section) trail.push_back(above);
+  for (PageId above = site.page(id).section; above != kNoPage; above = site.page(above).section)
+    trail.push_back(above);
   std::reverse(trail.begin(), trail.end());
   TemplateValue list = TemplateValue::list();
   for (const PageId step : trail) list.push(menu_item(site, step, {}, id));
@@ -141,7 +143,8 @@ void set_contents(TemplateValue& out, const Site& site, PageId id) {
     }
   }
   const Toggle wish = page.document->front_matter.toc;
-  const bool wanted = wish == Toggle::On || (wish == Toggle::Default && entries.size() > kHeadingsWithoutContents) ||
+  const bool wanted = wish == Toggle::On ||
+                      (wish == Toggle::Default && entries.size() > kHeadingsWithoutContents) ||
                       page.origin == PageOrigin::Print;
   TemplateValue list = TemplateValue::list();
   if (wanted) {
@@ -164,7 +167,9 @@ void set_changes(TemplateValue& out, const Site& site, const FrontMatter& front_
   TemplateValue list = TemplateValue::list();
   for (const ChangeNote& note : front_matter.changes) {
     TemplateValue item;
-    item.set("date", spoken_date(note.date, site.theme.strings)).set("date_iso", note.date).set("text", note.text);
+    item.set("date", spoken_date(note.date, site.theme.strings))
+        .set("date_iso", note.date)
+        .set("text", note.text);
     list.push(std::move(item));
   }
   out.set("changes", std::move(list)).set("has_changes", !front_matter.changes.empty());
@@ -174,7 +179,9 @@ void set_abbreviations(TemplateValue& out, const Site& site, const Body& body) {
   TemplateValue list = TemplateValue::list();
   for (const Abbreviation& abbreviation : body.abbreviations) {
     TemplateValue item;
-    item.set("term", abbreviation.term).set("expansion", abbreviation.expansion).set("address", abbreviation.address);
+    item.set("term", abbreviation.term)
+        .set("expansion", abbreviation.expansion)
+        .set("address", abbreviation.address);
     list.push(std::move(item));
   }
   (void)site;
@@ -239,7 +246,9 @@ TemplateValue site_context(const Site& site) {
   TemplateValue out;
   TemplateValue values;
   const SiteConfig& config = site.config;
-  values.set("title", config.title).set("short_title", config.short_title).set("description", config.description);
+  values.set("title", config.title)
+      .set("short_title", config.short_title)
+      .set("description", config.description);
   values.set("address", href_of(site, "/")).set("base_url", config.base_url).set("language", config.language);
   values.set("feed_address", href_of(site, "/feed.xml"));
   std::string search;
@@ -277,7 +286,9 @@ TemplateValue site_context(const Site& site) {
       scripts.push(std::move(item));
     }
   }
-  out.set("assets", std::move(assets)).set("stylesheets", std::move(sheets)).set("scripts", std::move(scripts));
+  out.set("assets", std::move(assets))
+      .set("stylesheets", std::move(sheets))
+      .set("scripts", std::move(scripts));
   TemplateValue generator;
   generator.set("version", GAZETTE_VERSION).set("name", "Gazette");
   out.set("generator", std::move(generator));
@@ -290,7 +301,8 @@ std::uint64_t chrome_fingerprint(const Site& site) {
   if (site.config.source) out = fingerprint(site.config.source->text(), out);
   for (const auto* menu : {&site.config.navigation, &site.config.footer, &site.config.help}) {
     const bool has_menu = menu != &site.config.navigation || site.config.has_navigation;
-    for (const auto& [page, label] : menu_pages(site, *menu, has_menu)) out = fingerprint(mix(site, page) + label, out);
+    for (const auto& [page, label] : menu_pages(site, *menu, has_menu))
+      out = fingerprint(mix(site, page) + label, out);
   }
   for (const Page& page : site.pages) {
     if (page.layout == "search") out = fingerprint(page.address, out);
@@ -303,11 +315,13 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   const FrontMatter& front_matter = page.document->front_matter;
   TemplateValue out;
   out.set("title", page.title).set("heading", page.title).set("description", front_matter.description.text);
-  out.set("address", href_of(site, page.address)).set("url", site.config.origin() + href_of(site, page.address));
+  out.set("address", href_of(site, page.address))
+      .set("url", site.config.origin() + href_of(site, page.address));
   out.set("language", site.config.language).set("layout", page.layout).set("body", body.html);
   out.set("direction", site.string("direction") == "rtl" ? "rtl" : "ltr");
   out.set("is_home", id == site.home).set("is_section", page.is_section);
-  out.set("date", spoken_date(front_matter.date.text, site.theme.strings)).set("date_iso", front_matter.date.text);
+  out.set("date", spoken_date(front_matter.date.text, site.theme.strings))
+      .set("date_iso", front_matter.date.text);
   const std::string& updated = front_matter.updated.text;
   out.set("updated", spoken_date(updated, site.theme.strings)).set("updated_iso", updated);
   out.set("review_by", spoken_date(front_matter.review_by.text, site.theme.strings));
@@ -315,9 +329,12 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   TemplateValue tags = TemplateValue::list();
   for (const std::string& tag : front_matter.tags) tags.push(TemplateValue::text(tag));
   out.set("tags", std::move(tags)).set("has_tags", !front_matter.tags.empty());
-  out.set("reading_minutes", std::to_string(std::max<std::size_t>(1, (words + kWordsPerMinute / 2) / kWordsPerMinute)));
+  out.set("reading_minutes",
+          std::to_string(std::max<std::size_t>(1, (words + kWordsPerMinute / 2) / kWordsPerMinute)));
   out.set("draft", front_matter.draft);
-  out.set("robots", page.address == "/404.html" || page.origin == PageOrigin::Print || front_matter.draft ? "noindex" : "");
+  out.set("robots", page.address == "/404.html" || page.origin == PageOrigin::Print || front_matter.draft
+                        ? "noindex"
+                        : "");
   set_breadcrumbs(out, site, id);
   set_contents(out, site, id);
   set_section_menu(out, site, id);
@@ -329,7 +346,8 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   if (front_matter.exit_link) {
     TemplateValue exit;
     exit.set("address", site.config.exit_address);
-    exit.set("label", site.config.exit_label.empty() ? std::string(site.string("exit_label")) : site.config.exit_label);
+    exit.set("label", site.config.exit_label.empty() ? std::string(site.string("exit_label"))
+                                                     : site.config.exit_label);
     out.set("exit_link", std::move(exit));
   } else {
     out.set("exit_link", false);
@@ -337,8 +355,11 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   if (page.report != kNoPage) {
     const Page& report = site.page(page.report);
     TemplateValue value;
-    const std::string print = site.theme.templates->has("print") ? href_of(site, report.address + "print/") : std::string();
-    value.set("title", report.title).set("address", href_of(site, report.address)).set("print_address", print);
+    const std::string print =
+        site.theme.templates->has("print") ? href_of(site, report.address + "print/") : std::string();
+    value.set("title", report.title)
+        .set("address", href_of(site, report.address))
+        .set("print_address", print);
     value.set("is_current", page.report == id);
     out.set("report", std::move(value)).set("print_address", print);
   } else {
@@ -358,8 +379,9 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
 
 std::uint64_t page_fingerprint(const Site& site, PageId id) {
   const Page& page = site.page(id);
-  std::uint64_t out = fingerprint(page.address + "\x1f" + page.title + "\x1f" + page.label + "\x1f" + page.layout,
-                                  page.document->fingerprint);
+  std::uint64_t out =
+      fingerprint(page.address + "\x1f" + page.title + "\x1f" + page.label + "\x1f" + page.layout,
+                  page.document->fingerprint);
   out = fingerprint(mix(site, page.previous) + "\x1e" + mix(site, page.next), out);
   for (PageId above = page.section; above != kNoPage; above = site.page(above).section) {
     out = fingerprint(mix(site, above), out);

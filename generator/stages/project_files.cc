@@ -66,15 +66,16 @@ SourcePtr make_source(std::string path, std::string bytes, Diagnostics& diagnost
 }
 
 struct Wanted {
-  std::string path;                          // on the file system
-  std::string shown;                         // in messages
-  std::map<std::string, SourcePtr>* group;   // where it goes
+  std::string path;                         // on the file system
+  std::string shown;                        // in messages
+  std::map<std::string, SourcePtr>* group;  // where it goes
   std::string key;
   const FileSystem* disk;
 };
 
 /// The group and key of a path below the project folder; null group for files nobody wants.
-std::pair<std::map<std::string, SourcePtr>*, std::string> group_of(ProjectFiles& files, const std::string& path) {
+std::pair<std::map<std::string, SourcePtr>*, std::string> group_of(ProjectFiles& files,
+                                                                   const std::string& path) {
   const auto below = [&](std::string_view folder) { return path.substr(folder.size()); };
   if (is_ignored(path)) return {nullptr, {}};
   if (path.starts_with("content/data/")) return {&files.data, below("content/data/")};
@@ -130,8 +131,8 @@ std::string theme_of(const SourcePtr& config) {
   const auto root = parse_yaml(config, ignored);
   const YamlNode* theme = root ? root->find("theme") : nullptr;
   if (theme != nullptr && theme->is_mapping()) theme = theme->find("name");
-  const bool usable = theme != nullptr && theme->is_scalar() && !theme->text.empty() && theme->text.front() != '.' &&
-                      theme->text.find_first_of("/\\") == std::string::npos;
+  const bool usable = theme != nullptr && theme->is_scalar() && !theme->text.empty() &&
+                      theme->text.front() != '.' && theme->text.find_first_of("/\\") == std::string::npos;
   return usable ? theme->text : std::string(kDefaultTheme);
 }
 
@@ -223,7 +224,8 @@ void reload_files(ProjectFiles& files, const FileSystem& project, const FileSyst
       wanted.push_back({path, path, group, key, &project});
     } else if (group == &files.theme && shared_themes != nullptr) {
       const std::string shared = files.theme_name + "/" + key;
-      if (shared_themes->exists(shared)) wanted.push_back({shared, "themes/" + shared, group, key, shared_themes});
+      if (shared_themes->exists(shared))
+        wanted.push_back({shared, "themes/" + shared, group, key, shared_themes});
     }
   }
   read_all(wanted, 1, diagnostics);

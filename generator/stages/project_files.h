@@ -19,7 +19,7 @@ struct ProjectFiles {
   std::map<std::string, SourcePtr> assets;  // assets/**
   std::map<std::string, SourcePtr> theme;   // themes/<name>/**, the project's files before the shared ones
   std::string theme_name;
-  std::string commit;                       // HEAD of the project's git checkout; empty without one
+  std::string commit;  // HEAD of the project's git checkout; empty without one
 };
 
 /// Reads everything below the project folder. `shared_themes` holds the themes that come with Gazette;

@@ -32,7 +32,8 @@ class Reader {
       const CsvCell& old_address = row.cells[*from];
       const CsvCell& target = row.cells[*to];
       if (row.ragged || trim(old_address.text).empty()) continue;
-      add_row({std::string(old_address.text), file->place(old_address)}, {std::string(target.text), file->place(target)});
+      add_row({std::string(old_address.text), file->place(old_address)},
+              {std::string(target.text), file->place(target)});
     }
   }
 
@@ -47,14 +48,16 @@ class Reader {
 
   void check() {
     std::vector<Redirect>& all = site_.redirects;
-    std::stable_sort(all.begin(), all.end(), [](const Redirect& a, const Redirect& b) { return a.from < b.from; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Redirect& a, const Redirect& b) { return a.from < b.from; });
     for (const Redirect& redirect : all) {
       const auto next = by_from_.find(redirect.to);
       if (next == by_from_.end()) continue;
       const bool loops = redirect.to == redirect.from || next->second.to == redirect.from;
-      diagnostics_.error(loops ? "redirect/loop" : "redirect/chain", redirect.place,
-                         loops ? "this redirect leads back to itself" : redirect.to + " is itself an old address",
-                         "lead straight to the page: " + next->second.to);
+      diagnostics_.error(
+          loops ? "redirect/loop" : "redirect/chain", redirect.place,
+          loops ? "this redirect leads back to itself" : redirect.to + " is itself an old address",
+          "lead straight to the page: " + next->second.to);
     }
   }
 
@@ -67,8 +70,10 @@ class Reader {
       const std::size_t slash = text.find('/', scheme + 3);
       text = slash == std::string_view::npos ? std::string_view("/") : text.substr(slash);
     }
-    if (!text.starts_with('/') || text.find('#') != std::string_view::npos || text.find(' ') != std::string_view::npos) {
-      diagnostics_.error("redirect/bad-row", written.place, "an old address starts with `/` and has no blank or `#`",
+    if (!text.starts_with('/') || text.find('#') != std::string_view::npos ||
+        text.find(' ') != std::string_view::npos) {
+      diagnostics_.error("redirect/bad-row", written.place,
+                         "an old address starts with `/` and has no blank or `#`",
                          "write the path as it stood in the address bar, for instance /reports/old.php");
       return {};
     }
@@ -88,11 +93,12 @@ class Reader {
       const auto link = resolve_link(site_, "_index.md", written, to.place, found);
       if (!link) {
         std::string hint = found.empty() ? std::string() : found.items().front().hint;
-        diagnostics_.error("redirect/missing-target", to.place, "this redirect leads nowhere: there is no " + target,
-                           std::move(hint));
+        diagnostics_.error("redirect/missing-target", to.place,
+                           "this redirect leads nowhere: there is no " + target, std::move(hint));
         return;
       }
-      redirect.to = link->page != kNoPage ? site_.page(link->page).address + (link->fragment.empty() ? "" : "#" + link->fragment)
+      redirect.to = link->page != kNoPage ? site_.page(link->page).address +
+                                                (link->fragment.empty() ? "" : "#" + link->fragment)
                                           : target;
     }
     add(std::move(redirect), "redirect/bad-row");

@@ -32,11 +32,12 @@ class Parts {
     }
     for (const Page& page : site.pages) {
       const FrontMatter& front = page.document->front_matter;
-      std::string text = page.address + '\x1f' + page.title + '\x1f' + front.description.text + '\x1f' + front.date.text +
-                         (page.listed ? "1" : "0");
+      std::string text = page.address + '\x1f' + page.title + '\x1f' + front.description.text + '\x1f' +
+                         front.date.text + (page.listed ? "1" : "0");
       for (const std::string& tag : front.tags) text += '\x1e' + tag;
       pages_ = fingerprint(text, pages_);
-      for (const ChangeNote& note : front.changes) changes_ = fingerprint(note.date + note.text + page.address, changes_);
+      for (const ChangeNote& note : front.changes)
+        changes_ = fingerprint(note.date + note.text + page.address, changes_);
       for (const Directive& directive : page.document->tree.directives) {
         if (directive.name == "table" || directive.name == "chart" || directive.name == "indicators") {
           sets_shown_ = fingerprint(directive.argument + page.address + page.title, sets_shown_);
@@ -49,7 +50,8 @@ class Parts {
     for (const SourcePtr& source : {site.matrix.boards_source, site.matrix.rows_source}) {
       if (source) matrix_ = fingerprint(source->text(), matrix_);
     }
-    for (const auto& [board, page] : site.by_board) matrix_ = fingerprint(board + site.page(page).address, matrix_);
+    for (const auto& [board, page] : site.by_board)
+      matrix_ = fingerprint(board + site.page(page).address, matrix_);
     if (site.glossary.source) terms_ = fingerprint(site.glossary.source->text());
     for (const auto& uses : findings.term_uses) {
       for (const TitledAddress& use : uses) terms_ = fingerprint(use.address + use.title, terms_);
@@ -57,8 +59,8 @@ class Parts {
     }
     corrections_ = mix(all_sets_, pages_);
     for (const Correction& correction : site.data.corrections) {
-      corrections_ = fingerprint(correction.id + correction.reason + correction.finding + correction.published +
-                                     correction.where + correction.kind,
+      corrections_ = fingerprint(correction.id + correction.reason + correction.finding +
+                                     correction.published + correction.where + correction.kind,
                                  corrections_);
     }
   }
@@ -95,14 +97,19 @@ class Parts {
  private:
   const Site& site_;
   std::unordered_map<std::string, std::uint64_t> sets_;
-  std::uint64_t all_sets_ = 1, sets_shown_ = 2, pages_ = 3, changes_ = 4, matrix_ = 5, terms_ = 6, corrections_ = 7;
+  std::uint64_t all_sets_ = 1, sets_shown_ = 2, pages_ = 3, changes_ = 4, matrix_ = 5, terms_ = 6,
+                corrections_ = 7;
 };
 
 class SiteRenderer {
  public:
   SiteRenderer(const std::shared_ptr<const Site>& site, const RenderOptions& options, RenderCache& cache,
                Diagnostics& diagnostics)
-      : site_(*site), options_(options), cache_(cache), diagnostics_(diagnostics), glossary_(site->glossary) {}
+      : site_(*site),
+        options_(options),
+        cache_(cache),
+        diagnostics_(diagnostics),
+        glossary_(site->glossary) {}
 
   OutputTree run() {
     mark_prose();
@@ -129,7 +136,8 @@ class SiteRenderer {
   /// Terms are settled for every page before the first body: the glossary page lists where each is used.
   void mark_prose() {
     std::uint64_t rules = site_.glossary.source ? fingerprint(site_.glossary.source->text()) : 0;
-    rules = mix(rules, static_cast<std::uint64_t>(site_.config.first_use) * 8 + static_cast<std::uint64_t>(site_.config.tips));
+    rules = mix(rules, static_cast<std::uint64_t>(site_.config.first_use) * 8 +
+                           static_cast<std::uint64_t>(site_.config.tips));
     for (const std::string& known : site_.config.known_acronyms) rules = fingerprint(known, rules);
     prose_.resize(site_.pages.size());
     std::unordered_map<std::string, RenderCache::ProseEntry> kept;
@@ -158,7 +166,8 @@ class SiteRenderer {
     PageTerms terms;
     terms.address = page.address;
     terms.path = page.document->path;
-    terms.off = page.document->front_matter.terms_off || page.origin != PageOrigin::Content || page.address == "/404.html";
+    terms.off = page.document->front_matter.terms_off || page.origin != PageOrigin::Content ||
+                page.address == "/404.html";
     for (const PlacedText& skipped : page.document->front_matter.terms_skip) {
       terms.skip.push_back({skipped.text, skipped.place});
     }
@@ -198,7 +207,8 @@ class SiteRenderer {
 
   void render_bodies() {
     const Parts parts(site_, findings_);
-    const std::uint64_t common = fingerprint(site_.config.base_url, mix(site_.theme.fingerprint, parts.terms()));
+    const std::uint64_t common =
+        fingerprint(site_.config.base_url, mix(site_.theme.fingerprint, parts.terms()));
     bodies_.resize(site_.pages.size());
     std::vector<RenderCache::BodyEntry> entries(site_.pages.size());
     std::vector<std::size_t> stale;
@@ -206,7 +216,8 @@ class SiteRenderer {
       const auto id = static_cast<PageId>(i);
       const Page& page = site_.pages[i];
       std::uint64_t key = fingerprint(page.address, mix(common, page.document->fingerprint));
-      key = mix(key, static_cast<std::uint64_t>(page.first_table) * 100'000 + static_cast<std::uint64_t>(page.first_figure));
+      key = mix(key, static_cast<std::uint64_t>(page.first_table) * 100'000 +
+                         static_cast<std::uint64_t>(page.first_figure));
       if (page.origin == PageOrigin::Print) {
         // Made of other pages' documents: their fingerprints are its own.
         for (const PageId chapter : report_pages(site_, page.report)) {
@@ -246,11 +257,14 @@ class SiteRenderer {
       out->body = print_body(id);
     } else {
       const PageProse& prose = *prose_[static_cast<std::size_t>(id)];
-      out->body = BodyRenderer(site_, findings_, id, prose.prose, prose.terms, glossary_, {}, out->diagnostics).render();
+      out->body =
+          BodyRenderer(site_, findings_, id, prose.prose, prose.terms, glossary_, {}, out->diagnostics)
+              .render();
     }
     out->fingerprint = fingerprint(out->body.html);
     for (const Abbreviation& abbreviation : out->body.abbreviations) {
-      out->fingerprint = fingerprint(abbreviation.term + abbreviation.expansion + abbreviation.address, out->fingerprint);
+      out->fingerprint =
+          fingerprint(abbreviation.term + abbreviation.expansion + abbreviation.address, out->fingerprint);
     }
     return out;
   }
@@ -269,10 +283,13 @@ class SiteRenderer {
       options.same_output = &prefixes;
       Diagnostics said_already;  // with the chapter's own page
       const PageProse& prose = *prose_[static_cast<std::size_t>(chapter)];
-      Body body = BodyRenderer(site_, findings_, chapter, prose.prose, prose.terms, glossary_, options, said_already).render();
+      Body body =
+          BodyRenderer(site_, findings_, chapter, prose.prose, prose.terms, glossary_, options, said_already)
+              .render();
       out.html += "<section class=\"print-chapter\" id=\"" + prefixes.at(chapter) + "\"><h2>" +
                   escape_html(site_.page(chapter).title) + "</h2>\n";
-      for (SourceMark& mark : body.marks) out.marks.push_back({mark.begin + out.html.size(), std::move(mark.place)});
+      for (SourceMark& mark : body.marks)
+        out.marks.push_back({mark.begin + out.html.size(), std::move(mark.place)});
       out.html += body.html + "</section>\n";
       for (Abbreviation& abbreviation : body.abbreviations) {
         const bool known = std::any_of(out.abbreviations.begin(), out.abbreviations.end(),
@@ -290,7 +307,9 @@ class SiteRenderer {
     std::unordered_map<PageId, std::unordered_set<std::string>> known;
     for (std::size_t i = 0; i < bodies_.size(); ++i) {
       for (const AnchorUse& use : bodies_[i]->body.anchor_uses) {
-        if (equals_ignoring_case(use.fragment, "top") || use.fragment == "main" || use.fragment.starts_with(":~:")) continue;
+        if (equals_ignoring_case(use.fragment, "top") || use.fragment == "main" ||
+            use.fragment.starts_with(":~:"))
+          continue;
         auto [found, fresh] = known.try_emplace(use.page);
         if (fresh) collect_ids(bodies_[static_cast<std::size_t>(use.page)]->body.html, found->second);
         if (found->second.count(use.fragment) > 0) continue;
@@ -312,8 +331,10 @@ class SiteRenderer {
     std::sort(names.begin(), names.end());
     const auto nearest = nearest_name(use.fragment, names);
     Diagnostic& finding = diagnostics_.error(
-        "link/fragment", use.place, "the page " + site_.page(use.page).address + " has no place called #" + use.fragment,
-        nearest ? "did you mean #" + *nearest + " ?" : "link to the page without `#…`, or to one of its headings");
+        "link/fragment", use.place,
+        "the page " + site_.page(use.page).address + " has no place called #" + use.fragment,
+        nearest ? "did you mean #" + *nearest + " ?"
+                : "link to the page without `#…`, or to one of its headings");
     finding.url = use.url;
     finding.status = "broken";
   }
@@ -333,7 +354,8 @@ class SiteRenderer {
         stale.push_back(i);
       }
     }
-    parallel_for(stale.size(), options_.jobs, [&](std::size_t n) { render_page(stale[n], site_values, entries[stale[n]]); });
+    parallel_for(stale.size(), options_.jobs,
+                 [&](std::size_t n) { render_page(stale[n], site_values, entries[stale[n]]); });
     cache_.pages_rendered = stale.size();
     cache_.pages.clear();
     OutputTree tree;
@@ -379,8 +401,8 @@ class SiteRenderer {
 
 }  // namespace
 
-OutputTree render_site(const std::shared_ptr<const Site>& site, const RenderOptions& options, RenderCache& cache,
-                       Diagnostics& diagnostics) {
+OutputTree render_site(const std::shared_ptr<const Site>& site, const RenderOptions& options,
+                       RenderCache& cache, Diagnostics& diagnostics) {
   return SiteRenderer(site, options, cache, diagnostics).run();
 }
 

@@ -58,7 +58,7 @@ struct RenderOptions {
 
 /// All outputs of a site. Reports what bodies, terms, data checks and layouts find, and links to places
 /// that no page has (`link/fragment`).
-OutputTree render_site(const std::shared_ptr<const Site>& site, const RenderOptions& options, RenderCache& cache,
-                       Diagnostics& diagnostics);
+OutputTree render_site(const std::shared_ptr<const Site>& site, const RenderOptions& options,
+                       RenderCache& cache, Diagnostics& diagnostics);
 
 }  // namespace gazette

@@ -65,7 +65,8 @@ class Includer {
     std::size_t body_begin = 0;
     Diagnostics ignored;  // an included file need not be a page of its own
     if (found->second->text().starts_with("---")) read_front_matter(found->second, body_begin, ignored);
-    graft_markdown(tree_, id, found->second, {body_begin, found->second->text().size()}, options_, diagnostics_);
+    graft_markdown(tree_, id, found->second, {body_begin, found->second->text().size()}, options_,
+                   diagnostics_);
   }
 
   MarkdownTree& tree_;
@@ -75,7 +76,8 @@ class Includer {
   std::vector<std::vector<std::string>> chains_;  // for each source of the tree
 };
 
-bool is_current(const ScanCache::Entry& entry, const SourcePtr& source, const std::map<std::string, SourcePtr>& pages) {
+bool is_current(const ScanCache::Entry& entry, const SourcePtr& source,
+                const std::map<std::string, SourcePtr>& pages) {
   if (!entry.document || entry.sources.empty() || entry.sources.front() != source) return false;
   // A file that was missing may be there by now.
   for (const Diagnostic& diagnostic : entry.diagnostics.items()) {

@@ -39,7 +39,8 @@ std::string decoded(std::string_view path) {
 void add_server_files(const Site& site, OutputTree& tree) {
   const std::string base = site.config.base_path();
   std::string headers = "/*\n";
-  std::string nginx = "# Include this file in the server block of the site.\nerror_page 404 " + base + "404.html;\n";
+  std::string nginx =
+      "# Include this file in the server block of the site.\nerror_page 404 " + base + "404.html;\n";
   std::string apache = "ErrorDocument 404 " + base + "404.html\n<IfModule mod_headers.c>\n";
   for (const auto& [name, value] : security_headers()) {
     headers += "  " + name + ": " + value + "\n";
@@ -54,10 +55,12 @@ void add_server_files(const Site& site, OutputTree& tree) {
     headers += address + "\n  Cache-Control: " + kForever + "\n";
     nginx += "location = " + quoted(address) + " {\n";
     // nginx drops inherited headers where a block sets its own, so they are said again.
-    for (const auto& [name, value] : security_headers()) nginx += "  add_header " + name + " " + quoted(value) + " always;\n";
+    for (const auto& [name, value] : security_headers())
+      nginx += "  add_header " + name + " " + quoted(value) + " always;\n";
     nginx += std::string("  add_header Cache-Control ") + quoted(kForever) + ";\n}\n";
     const std::string file = asset.output_path.substr(asset.output_path.rfind('/') + 1);
-    apache += "  <Files " + quoted(file) + ">\n    Header set Cache-Control " + quoted(kForever) + "\n  </Files>\n";
+    apache +=
+        "  <Files " + quoted(file) + ">\n    Header set Cache-Control " + quoted(kForever) + "\n  </Files>\n";
   }
   apache += "</IfModule>\n";
   std::string redirects;

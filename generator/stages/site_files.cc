@@ -2,7 +2,6 @@
 #include "stages/site_files.h"
 
 #include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "base/hash.h"
@@ -30,12 +29,14 @@ std::vector<FeedEntry> feed_entries(const Site& site) {
     const FrontMatter& front = site.pages[i].document->front_matter;
     const auto page = static_cast<PageId>(i);
     const std::string url = site.config.origin() + href_of(site, site.pages[i].address);
-    for (const ChangeNote& note : front.changes) entries.push_back({note.date, page, note.text, url + "#" + note.date});
+    for (const ChangeNote& note : front.changes)
+      entries.push_back({note.date, page, note.text, url + "#" + note.date});
     if (front.changes.empty() && !front.date.empty()) {
       entries.push_back({front.date.text, page, front.description.text, url});
     }
   }
-  std::stable_sort(entries.begin(), entries.end(), [](const FeedEntry& a, const FeedEntry& b) { return a.date > b.date; });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const FeedEntry& a, const FeedEntry& b) { return a.date > b.date; });
   if (entries.size() > kLongestFeed) entries.resize(kLongestFeed);
   // Two notes of one day on one page need different ids.
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -52,17 +53,18 @@ std::string atom_feed(const Site& site) {
   const std::string home = site.config.origin() + href_of(site, "/");
   const auto entries = feed_entries(site);
   const std::string updated = entries.empty() ? "1970-01-01" : entries.front().date;
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" +
-                    escape_html(site.config.language) + "\">\n<title>" + escape_html(site.config.title) + "</title>\n<id>" +
-                    escape_html(home) + "</id>\n<updated>" + updated + "T00:00:00Z</updated>\n<link rel=\"self\" href=\"" +
-                    escape_html(home) + "feed.xml\" />\n<link rel=\"alternate\" href=\"" + escape_html(home) +
-                    "\" />\n<author><name>" +
-                    escape_html(site.config.organisation_name.empty() ? site.config.title : site.config.organisation_name) +
-                    "</name></author>\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" +
+      escape_html(site.config.language) + "\">\n<title>" + escape_html(site.config.title) + "</title>\n<id>" +
+      escape_html(home) + "</id>\n<updated>" + updated + "T00:00:00Z</updated>\n<link rel=\"self\" href=\"" +
+      escape_html(home) + "feed.xml\" />\n<link rel=\"alternate\" href=\"" + escape_html(home) +
+      "\" />\n<author><name>" +
+      escape_html(site.config.organisation_name.empty() ? site.config.title : site.config.organisation_name) +
+      "</name></author>\n";
   for (const FeedEntry& entry : entries) {
     const Page& page = site.page(entry.page);
-    out += "<entry>\n<title>" + escape_html(page.title) + "</title>\n<id>" + escape_html(entry.id) + "</id>\n<updated>" +
-           entry.date + "T00:00:00Z</updated>\n<link rel=\"alternate\" href=\"" +
+    out += "<entry>\n<title>" + escape_html(page.title) + "</title>\n<id>" + escape_html(entry.id) +
+           "</id>\n<updated>" + entry.date + "T00:00:00Z</updated>\n<link rel=\"alternate\" href=\"" +
            escape_html(site.config.origin() + href_of(site, page.address)) + "\" />\n";
     if (!entry.summary.empty()) out += "<summary>" + escape_html(entry.summary) + "</summary>\n";
     out += "</entry>\n";
@@ -72,9 +74,12 @@ std::string atom_feed(const Site& site) {
 
 /// sitemaps.org protocol 0.9.
 std::string sitemap(const Site& site) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "
+      "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
   for (const Page& page : site.pages) {
-    if (page.address == "/404.html" || page.origin == PageOrigin::Print || page.document->front_matter.draft) continue;
+    if (page.address == "/404.html" || page.origin == PageOrigin::Print || page.document->front_matter.draft)
+      continue;
     const FrontMatter& front = page.document->front_matter;
     const std::string& date = front.updated.empty() ? front.date.text : front.updated.text;
     out += "<url><loc>" + escape_html(site.config.origin() + href_of(site, page.address)) + "</loc>" +
@@ -96,8 +101,8 @@ void add_data_files(const Site& site, OutputTree& tree) {
 void add_assets(const Site& site, OutputTree& tree, Diagnostics& diagnostics) {
   for (const AssetFile& asset : site.assets) {
     if (tree.find(asset.output_path) != nullptr) {
-      diagnostics.error("asset/same-address", {asset.bytes, {}}, "a page is published as /" + asset.output_path,
-                        "give this file another name");
+      diagnostics.error("asset/same-address", {asset.bytes, {}},
+                        "a page is published as /" + asset.output_path, "give this file another name");
       continue;
     }
     OutputFile file;
@@ -112,7 +117,8 @@ void add_assets(const Site& site, OutputTree& tree, Diagnostics& diagnostics) {
 const std::vector<std::pair<std::string, std::string>>& security_headers() {
   static const std::vector<std::pair<std::string, std::string>> kHeaders = {
       {"Content-Security-Policy",
-       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+       "form-action 'self'; "
        "base-uri 'none'; frame-ancestors 'none'"},
       {"Referrer-Policy", "no-referrer"},
       {"X-Content-Type-Options", "nosniff"},
@@ -144,7 +150,8 @@ void add_site_files(const Site& site, const std::vector<const Body*>& bodies,
   add_server_files(site, tree);
   tree.add("feed.xml", atom_feed(site));
   tree.add("sitemap.xml", sitemap(site));
-  tree.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() + href_of(site, "/sitemap.xml") + "\n");
+  tree.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() +
+                             href_of(site, "/sitemap.xml") + "\n");
   (void)bodies;
   (void)prose;
   if (!options.whole_site_files) return;

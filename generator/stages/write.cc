@@ -2,11 +2,10 @@
 #include "stages/write.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "base/task_pool.h"
 #include "base/text.h"
@@ -23,7 +22,9 @@ struct Plan {
   std::vector<std::string> stale;
 };
 
-std::string staged_name(std::size_t index) { return kStage + std::to_string(index); }
+std::string staged_name(std::size_t index) {
+  return kStage + std::to_string(index);
+}
 
 /// Paths that the build before this one made; nothing when it left no readable list.
 std::set<std::string> earlier_files(const FileSystem& output) {
@@ -33,7 +34,8 @@ std::set<std::string> earlier_files(const FileSystem& output) {
   const auto manifest = nlohmann::json::parse(*text, nullptr, false);
   if (!manifest.is_object() || !manifest.contains("files") || !manifest["files"].is_array()) return paths;
   for (const auto& file : manifest["files"]) {
-    if (file.is_object() && file.contains("path") && file["path"].is_string()) paths.insert(file["path"].get<std::string>());
+    if (file.is_object() && file.contains("path") && file["path"].is_string())
+      paths.insert(file["path"].get<std::string>());
   }
   paths.insert(kManifest);
   return paths;
@@ -53,8 +55,8 @@ void remove_empty_parents(FileSystem& output, std::string path) {
 }
 
 /// Carries out a journal: every step may have been done already.
-bool carry_out(FileSystem& output, const std::vector<std::string>& changed, const std::vector<std::string>& stale,
-               Diagnostics& diagnostics) {
+bool carry_out(FileSystem& output, const std::vector<std::string>& changed,
+               const std::vector<std::string>& stale, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < changed.size(); ++i) {
     if (!output.exists(staged_name(i))) continue;
     FileError error;
@@ -96,7 +98,9 @@ bool recover(FileSystem& output, Diagnostics& diagnostics) {
   return true;
 }
 
-bool is_page(const std::string& path) { return path.ends_with(".html") || path == kManifest; }
+bool is_page(const std::string& path) {
+  return path.ends_with(".html") || path == kManifest;
+}
 
 }  // namespace
 
@@ -127,7 +131,8 @@ WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs
       continue;
     }
     if (states[i] == State::Differs && ours.count(files[i]->path) == 0) {
-      diagnostics.error("write/not-ours", {}, "the file " + files[i]->path + " in the output folder was not made by a build",
+      diagnostics.error("write/not-ours", {},
+                        "the file " + files[i]->path + " in the output folder was not made by a build",
                         "move it away, or build into another folder with --output");
       foreign = true;
     }
@@ -136,7 +141,8 @@ WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs
   if (foreign) return result;
   // Assets go first and pages last, so a visitor who arrives meanwhile never gets a page that names a
   // style sheet which is not there yet.
-  std::stable_partition(plan.changed.begin(), plan.changed.end(), [](const std::string& path) { return !is_page(path); });
+  std::stable_partition(plan.changed.begin(), plan.changed.end(),
+                        [](const std::string& path) { return !is_page(path); });
   for (const std::string& path : ours) {
     if (tree.files.count(path) == 0 && output.exists(path)) plan.stale.push_back(path);
   }
