@@ -1,0 +1,145 @@
+// Runs every check and holds its failures against its waiver.
+#include "content/data_checks.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "content/check_run.h"
+
+namespace gazette {
+namespace {
+
+constexpr std::size_t kMostFailures = 20;
+
+/// Splits the failures of one check into waived ones and errors.
+class WaiverDesk {
+ public:
+  WaiverDesk(const DataSet& set, const DataCheck& check, std::string_view today, CheckResults& results,
+             Diagnostics& diagnostics)
+      : set_(set), check_(check), today_(today), results_(results), diagnostics_(diagnostics) {}
+
+  void settle(const std::vector<CheckFailure>& failures) {
+    for (const CheckFailure& failure : failures) {
+      if (check_.waiver && excused(failure)) {
+        waive(failure);
+      } else {
+        report(failure);
+      }
+    }
+    if (reported_ > kMostFailures) {
+      diagnostics_.info(
+          "data/" + failures.back().kind, check_.place,
+          std::to_string(reported_ - kMostFailures) + " more failures of the check `" + check_.id + "`",
+          "mend the first ones; the rest often have the same cause");
+    }
+    if (check_.waiver) check_waiver(!failures.empty());
+  }
+
+ private:
+  bool excused(const CheckFailure& failure) {
+    const Waiver& waiver = *check_.waiver;
+    if (!waiver.published.empty() && !failure.published.empty() &&
+        trim(waiver.published) != failure.published) {
+      return false;
+    }
+    if (!waiver.finding.empty() && !finding_matches(waiver.finding, failure.finding)) return false;
+    if (waiver.rows.empty()) {
+      const bool first = used_.empty();
+      used_.emplace_back("");
+      return first;
+    }
+    for (const std::string& row : waiver.rows) {
+      if (row != failure.row && slugify(row) != failure.row && row != failure.column) continue;
+      used_.push_back(row);
+      return true;
+    }
+    return false;
+  }
+
+  void waive(const CheckFailure& failure) {
+    const Waiver& waiver = *check_.waiver;
+    WaivedFailure out;
+    out.set = set_.id;
+    out.check = check_.id;
+    out.where = failure.where;
+    out.published = failure.published;
+    out.finding = failure.finding;
+    out.reason = waiver.reason;
+    out.note = waiver.note;
+    out.until = waiver.until;
+    out.kind = waiver.kind.empty() ? "arithmetic" : waiver.kind;
+    out.cell = failure.cell;
+    out.place = waiver.place;
+    results_.waived.push_back(std::move(out));
+  }
+
+  void report(const CheckFailure& failure) {
+    if (++reported_ > kMostFailures) return;
+    Diagnostic& finding = diagnostics_.error("data/" + failure.kind, failure.place, failure.message,
+                                             "mend the figure, or waive the check with a reason");
+    finding.notes = failure.notes;
+    if (!check_.waiver) return;
+    const bool spent = check_.waiver->rows.empty() && !used_.empty();
+    finding.notes.push_back({spent ? "the waiver covers one failure; name more under `rows:`"
+                                   : "the waiver does not describe this failure",
+                             check_.waiver->place});
+  }
+
+  void check_waiver(bool any_failure) {
+    const Waiver& waiver = *check_.waiver;
+    if (used_.empty()) {
+      diagnostics_.warning(
+          "data/waiver-unneeded", waiver.place,
+          any_failure ? "this waiver describes no failure of the check `" + check_.id + "`"
+                      : "the check `" + check_.id + "` passes, so its waiver excuses nothing",
+          any_failure ? "compare `published`, `finding` and `rows` with the error" : "take it out");
+      return;
+    }
+    for (const std::string& row : waiver.rows) {
+      if (std::find(used_.begin(), used_.end(), row) != used_.end()) continue;
+      diagnostics_.warning(
+          "data/waiver-unneeded", waiver.place,
+          "the check `" + check_.id + "` passes for `" + row + "`, so waiving it excuses nothing",
+          "take it out of `rows:`");
+    }
+    if (today_.empty() || waiver.until.empty() || waiver.until >= today_) return;
+    diagnostics_.error("data/waiver-expired", waiver.place,
+                       "the waiver of `" + check_.id + "` ended on " + date_text(waiver.until),
+                       "mend the figures, or decide anew and give it a later date");
+  }
+
+  const DataSet& set_;
+  const DataCheck& check_;
+  std::string_view today_;
+  CheckResults& results_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string> used_;  // what the waiver excused: a row of it, or ""
+  std::size_t reported_ = 0;
+};
+
+}  // namespace
+
+bool finding_matches(std::string_view waived, std::string_view found) {
+  const std::string a = replace_all(trim(waived), "-", "−");
+  const std::string b = replace_all(trim(found), "-", "−");
+  return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
+}
+
+CheckResults run_data_checks(const DataLibrary& library, std::string_view today, Diagnostics& diagnostics) {
+  CheckResults results;
+  for (const DataSet& set : library.sets) {
+    for (const DataCheck& check : set.checks) {
+      CheckRun run(library, set, check, results, diagnostics);
+      const std::vector<CheckFailure> failures = run.run();
+      WaiverDesk(set, check, today, results, diagnostics).settle(failures);
+      if (run.compared_nothing()) {
+        diagnostics.warning("data/check-empty", check.place, "the check `" + check.id + "` compares nothing",
+                            "every row or column it looks at has a missing value");
+      }
+    }
+  }
+  return results;
+}
+
+}  // namespace gazette
