@@ -143,7 +143,7 @@ void CheckRun::run_change_direction() {
   for (const std::size_t row : *chosen) {
     const Cell& before = cell(row, *from);
     const Cell& after = cell(row, *to);
-    if (!before.number || !after.number || cell(row, *arrow).is_missing()) continue;
+    if (!before.number || !after.number) continue;
     ++results_.comparisons;
     const int order = compare(*after.number, *before.number);
     const std::string expected = order > 0 ? "up" : order < 0 ? "down" : "no change";
@@ -152,7 +152,7 @@ void CheckRun::run_change_direction() {
     if (direction_of(typed) == expected) continue;
     const std::string finding =
         fmt::format("{} ({} to {})", expected, cell_text(set_, row, *from), cell_text(set_, row, *to));
-    const std::string said = typed.empty() ? "empty" : typed;
+    const std::string said = typed.empty() ? "empty" : cell_text(set_, row, *arrow);
     CheckFailure& failure =
         fail_cell("change-direction", row, *arrow,
                   fmt::format("{} is {}, expected {}", where(row, *arrow), said, finding));

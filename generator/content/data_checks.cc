@@ -120,10 +120,28 @@ class WaiverDesk {
 
 }  // namespace
 
+bool mentions_figure(std::string_view sentence, std::string_view figure) {
+  const std::string text = replace_all(sentence, "-", "−");
+  const std::string wanted = replace_all(trim(figure), "-", "−");
+  if (wanted.empty()) return true;
+  const auto part_of_number = [&](std::size_t at) {
+    if (at >= text.size()) return false;
+    if (is_ascii_digit(text[at])) return true;
+    const bool mark = text[at] == '.' || text[at] == ',';
+    return mark && at > 0 && at + 1 < text.size() && is_ascii_digit(text[at - 1]) &&
+           is_ascii_digit(text[at + 1]);
+  };
+  for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) {
+    // "8%" is no part of "38%", nor "1" of "1,000".
+    const bool starts = is_ascii_digit(wanted.front()) && at > 0 && part_of_number(at - 1);
+    const bool ends = is_ascii_digit(wanted.back()) && part_of_number(at + wanted.size());
+    if (!starts && !ends) return true;
+  }
+  return false;
+}
+
 bool finding_matches(std::string_view waived, std::string_view found) {
-  const std::string a = replace_all(trim(waived), "-", "−");
-  const std::string b = replace_all(trim(found), "-", "−");
-  return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
+  return mentions_figure(waived, found) || mentions_figure(waived, found.substr(0, found.find(" (")));
 }
 
 CheckResults run_data_checks(const DataLibrary& library, std::string_view today, Diagnostics& diagnostics) {

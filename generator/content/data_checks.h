@@ -42,7 +42,9 @@ struct CheckResults {
 /// waivers that end; empty means they do not.
 CheckResults run_data_checks(const DataLibrary& library, std::string_view today, Diagnostics& diagnostics);
 
-/// Whether a waiver's `finding` describes what was found: one holds the other.
+/// Whether `sentence` holds `figure` as a figure of its own: "19 of 50 is 38%" holds "38%" but not "8%".
+bool mentions_figure(std::string_view sentence, std::string_view figure);
+/// Whether a waiver's `finding` describes what was found: all of "48% (44 of 91)", or its figure.
 bool finding_matches(std::string_view waived, std::string_view found);
 
 /// Every rule of data sets, expressions, values and checks (`data/*`).

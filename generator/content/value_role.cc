@@ -9,6 +9,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "content/data_checks.h"
 #include "content/expression.h"
 #include "content/figure_literal.h"
 
@@ -252,10 +253,10 @@ class Assertion {
     return id;
   }
 
+  /// Both sides of a correction may be whole sentences that hold the figures.
   bool describes(const Correction& correction, const std::string& data) const {
-    const bool same_text = correction.published.empty() || trim(correction.published) == trim(said_);
-    // `finding` may say more than the figure: "38% (19 of 50), not 40%".
-    const bool same_data = correction.finding.empty() || correction.finding.find(data) != std::string::npos;
+    const bool same_text = correction.published.empty() || mentions_figure(correction.published, said_);
+    const bool same_data = correction.finding.empty() || finding_matches(correction.finding, data);
     return same_text && same_data;
   }
 
