@@ -71,9 +71,13 @@ std::string data_style(const std::string& kind_and_decimals) {
         "<number:percentage-style style:name=\"N-{}\">{}<number:text>%</number:text>"
         "</number:percentage-style>",
         kind_and_decimals, number);
-  const std::string symbol = kind == 'c' ? "<number:text>£</number:text>" : "";
-  return fmt::format("<number:number-style style:name=\"N-{}\">{}{}</number:number-style>", kind_and_decimals,
-                     symbol, number);
+  if (kind == 'c')
+    return fmt::format(
+        "<number:currency-style style:name=\"N-{}\"><number:currency-symbol number:language=\"en\""
+        " number:country=\"GB\">£</number:currency-symbol>{}</number:currency-style>",
+        kind_and_decimals, number);
+  return fmt::format("<number:number-style style:name=\"N-{}\">{}</number:number-style>", kind_and_decimals,
+                     number);
 }
 
 std::string styles_of(const std::set<std::string>& names) {

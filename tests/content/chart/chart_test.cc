@@ -12,7 +12,8 @@ TEST_CASE("the gallery page is written for the browser test", "[content][chart]"
   const auto source = open_disk(GAZETTE_SOURCE_DIR);
   std::string css;
   for (const FileEntry& file : source->list("themes/civic/assets"))
-    if (file.path.ends_with(".css") && !file.path.ends_with("print.css")) css += source->read(file.path).value_or("");
+    if (file.path.ends_with(".css") && !file.path.ends_with("print.css"))
+      css += source->read(file.path).value_or("");
   REQUIRE(css.find(".chart-wide") != std::string::npos);
   REQUIRE(disk->write("chart-gallery/charts.css", css));
 }
