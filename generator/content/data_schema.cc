@@ -44,7 +44,7 @@ class SchemaReader {
     rest_.typed.assign(set_.columns.size(), false);
     set_.title = fields_.text("title");
     set_.source = fields_.text("source");
-    set_.source_url = fields_.text("source_url");
+    read_source_url();
     set_.description = fields_.text("description");
     set_.unit = fields_.text("unit");
     set_.licence = fields_.text("licence");
@@ -84,6 +84,17 @@ class SchemaReader {
       if (const auto found = column(name)) out.push_back(*found);
     }
     return out;
+  }
+
+  void read_source_url() {
+    const PlacedText url = fields_.placed("source_url");
+    if (url.text.empty()) return;
+    if (url.text.starts_with("https://") || url.text.starts_with("http://")) {
+      set_.source_url = url.text;
+      return;
+    }
+    diagnostics_.error("data/schema", url.place, "`source_url` should be a web address",
+                       "start it with https://");
   }
 
   std::optional<std::size_t> named_column(const PlacedText& name, const YamlNode& body) {

@@ -229,24 +229,26 @@ std::optional<FigureLiteral> parse_figure_literal(std::string_view text, std::st
 }
 
 std::string change_in_words(const Rational& from, const Rational& to, ColumnType type, int decimal_places,
-                            CompareAs as) {
+                            CompareAs as, const Wording& wording) {
   const auto difference = subtract(to, from);
-  if (!difference) return "too large to compare";
-  if (difference->is_zero()) return "no change";
-  const std::string course = difference->is_negative() ? "down " : "up ";
+  if (!difference) return "[z]";
+  if (difference->is_zero()) return say(wording, "change_none");
+  const std::string_view course = difference->is_negative() ? "change_down" : "change_up";
   const Rational size = difference->absolute();
   if (type == ColumnType::Percent) {
     const std::string points = format_number(size, decimal_places);
-    return course + points + (points == "1" ? " percentage point" : " percentage points");
+    const std::string_view key = points == "1" ? "change_points_one" : "change_points_other";
+    return say(wording, course, {{"size", say(wording, key, {{"count", points}})}});
   }
   std::string share;
   const auto ratio = from.is_zero() ? std::nullopt : divide(size, from.absolute());
-  if (const auto percent = ratio ? multiply(*ratio, Rational(100)) : std::nullopt)
+  if (const auto percent = ratio ? multiply(*ratio, Rational(100)) : std::nullopt) {
     share = format_number(*percent, 0) + "%";
-  const std::string number = format_figure(size, type, decimal_places);
-  if (as == CompareAs::Number || share.empty()) return course + number;
-  if (as == CompareAs::Percent) return course + share;
-  return course + number + ", " + share;
+  }
+  std::string shown = format_figure(size, type, decimal_places);
+  if (as == CompareAs::Percent && !share.empty()) shown = share;
+  if (as == CompareAs::Both && !share.empty()) shown += ", " + share;
+  return say(wording, course, {{"size", shown}});
 }
 
 }  // namespace gazette

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "content/expression.h"
+#include "content/wording.h"
 
 namespace gazette {
 
@@ -35,6 +36,6 @@ std::optional<FigureLiteral> parse_figure_literal(std::string_view text, std::st
 /// "down 32", "down 32, 41%", "up 2 percentage points", "no change". `as` Percent and Both give the
 /// change as a share of `from`; percentages always change in points. A share of nought is left out.
 std::string change_in_words(const Rational& from, const Rational& to, ColumnType type, int decimal_places,
-                            CompareAs as);
+                            CompareAs as, const Wording& wording = {});
 
 }  // namespace gazette
