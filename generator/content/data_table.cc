@@ -2,11 +2,11 @@
 // would leave a screen reader guessing.
 #include "content/data_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "base/text.h"
 #include "content/data_table_layout.h"
@@ -32,7 +32,8 @@ class TableWriter {
     std::string out = legend();
     if (layout_.minimum_width_rem > kNarrowRem) {
       out += tag("div",
-                 "class=\"scroll\" role=\"region\" " + attribute("aria-labelledby", caption_id()) + " tabindex=\"0\"",
+                 "class=\"scroll\" role=\"region\" " + attribute("aria-labelledby", caption_id()) +
+                     " tabindex=\"0\"",
                  table);
     } else {
       out += table;
@@ -41,7 +42,9 @@ class TableWriter {
   }
 
  private:
-  std::string id(std::string_view part, std::size_t number) const { return fmt::format("{}-{}{}", options_.id, part, number); }
+  std::string id(std::string_view part, std::size_t number) const {
+    return fmt::format("{}-{}{}", options_.id, part, number);
+  }
   std::string caption_id() const { return options_.id + "-caption"; }
   std::string word(std::string_view key) const { return escape_html(say(wording_, key)); }
 
@@ -52,11 +55,14 @@ class TableWriter {
     std::size_t next = 1;
     for (const DataNote& note : set_.notes) {
       std::size_t number = 0;
-      for (const char c : note.id) number = is_ascii_digit(c) && number < 10'000 ? number * 10 + static_cast<std::size_t>(c - '0') : number;
+      for (const char c : note.id)
+        number =
+            is_ascii_digit(c) && number < 10'000 ? number * 10 + static_cast<std::size_t>(c - '0') : number;
       next = std::max(next, number + 1);
     }
     for (const WaivedFailure& waived : options_.waived) {
-      if (waived.set != set_.id || !waived.cell || waived.cell->set != set_.id || !shows(*waived.cell)) continue;
+      if (waived.set != set_.id || !waived.cell || waived.cell->set != set_.id || !shows(*waived.cell))
+        continue;
       const std::string number = std::to_string(next++);
       corrections_[{waived.cell->row, waived.cell->column}].push_back(number);
       correction_texts_.emplace_back(number, correction_text(waived));
@@ -84,7 +90,8 @@ class TableWriter {
     for (const std::string& note : ids) {
       const std::size_t times = ++marks_[note];
       const std::string slug = slugify(note);
-      const std::string mark_id = fmt::format("{}-mark-{}{}", options_.id, slug, times > 1 ? "-" + std::to_string(times) : "");
+      const std::string mark_id =
+          fmt::format("{}-mark-{}{}", options_.id, slug, times > 1 ? "-" + std::to_string(times) : "");
       out += " " + tag("a",
                        "class=\"note-mark\" " + attribute("id", mark_id) + " " +
                            attribute("href", "#" + options_.id + "-note-" + slug),
@@ -95,11 +102,12 @@ class TableWriter {
 
   std::string one_note(const std::string& number, const std::string& text) const {
     const std::string slug = slugify(number);
-    const std::string back = tag("a",
-                                 attribute("href", "#" + options_.id + "-mark-" + slug) + " " +
-                                     attribute("aria-label", say(wording_, "table_note_back", {{"number", number}})),
-                                 escape_html(say(wording_, "table_note_mark", {{"number", number}})));
-    return tag("li", attribute("id", options_.id + "-note-" + slug), back + " " + escape_html(text)) + "\n";
+    const std::string mark = escape_html(say(wording_, "table_note_mark", {{"number", number}}));
+    const std::string back = tag("a", attribute("href", "#" + options_.id + "-mark-" + slug),
+                                 escape_html(say(wording_, "table_note_back", {{"number", number}})));
+    return tag("li", attribute("id", options_.id + "-note-" + slug),
+               mark + " " + escape_html(text) + " " + back) +
+           "\n";
   }
 
   std::string notes() const {
@@ -122,13 +130,16 @@ class TableWriter {
       codes += say(wording_, "table_legend_code", {{"code", known.code}, {"meaning", known.meaning}});
     }
     if (codes.empty()) return {};
-    return tag("p", "class=\"legend\"", escape_html(say(wording_, "table_legend", {{"codes", codes}}))) + "\n";
+    return tag("p", "class=\"legend\"", escape_html(say(wording_, "table_legend", {{"codes", codes}}))) +
+           "\n";
   }
 
   std::string source() const {
     if (!options_.show_source || set_.source.empty()) return {};
     const std::string pattern = escape_html(say(wording_, "table_source"));
-    return tag("p", "class=\"source\"", replace_all(pattern, "{source}", link_html(set_.source_url, set_.source))) + "\n";
+    return tag("p", "class=\"source\"",
+               replace_all(pattern, "{source}", link_html(set_.source_url, set_.source))) +
+           "\n";
   }
 
   std::string downloads() const {
@@ -137,7 +148,9 @@ class TableWriter {
     for (const DataDownload& file : options_.downloads) {
       const std::string text =
           say(wording_, "table_download", {{"title", title}, {"format", file.format}, {"size", file.size}});
-      items += tag("li", "", tag("a", attribute("href", file.address) + " download=\"\"", escape_html(text))) + "\n";
+      items +=
+          tag("li", "", tag("a", attribute("href", file.address) + " download=\"\"", escape_html(text))) +
+          "\n";
     }
     if (items.empty()) return {};
     return tag("ul", "class=\"downloads\"", "\n" + items) + "\n";
@@ -191,7 +204,8 @@ class TableWriter {
     std::string below;
     for (std::size_t i = 0; i < first; ++i) top += column_header(layout_.headers[i], i, grouped);
     if (!grouped) {
-      for (std::size_t i = 0; i < layout_.columns.size(); ++i) top += column_header(layout_.columns[i], first + i, false);
+      for (std::size_t i = 0; i < layout_.columns.size(); ++i)
+        top += column_header(layout_.columns[i], first + i, false);
     }
     for (std::size_t s = 0; s < layout_.spans.size(); ++s) {
       const DataTableLayout::Span& span = layout_.spans[s];
@@ -200,7 +214,8 @@ class TableWriter {
         continue;
       }
       top += tag("th",
-                 attribute("id", id("g", s)) + " scope=\"colgroup\" " + attribute("colspan", std::to_string(span.count)),
+                 attribute("id", id("g", s)) + " scope=\"colgroup\" " +
+                     attribute("colspan", std::to_string(span.count)),
                  escape_html(span.label) + marks(span.notes));
       for (std::size_t i = span.first; i < span.first + span.count; ++i) {
         below += column_header(layout_.columns[i], first + i, false);
@@ -219,7 +234,9 @@ class TableWriter {
   /// scope=colgroup means nothing without the groups themselves.
   std::string column_groups() const {
     if (layout_.spans.empty()) return {};
-    const auto group = [](std::size_t count) { return "<colgroup span=\"" + std::to_string(count) + "\"></colgroup>"; };
+    const auto group = [](std::size_t count) {
+      return "<colgroup span=\"" + std::to_string(count) + "\"></colgroup>";
+    };
     std::string out = layout_.headers.empty() ? std::string() : group(layout_.headers.size());
     for (const DataTableLayout::Span& span : layout_.spans) out += group(span.count);
     if (layout_.change) out += group(1);
@@ -239,9 +256,11 @@ class TableWriter {
                     tag("th",
                         attribute("id", id("b", b)) + " scope=\"rowgroup\" " +
                             attribute("colspan", std::to_string(layout_.width())),
-                        escape_html(body.label))) + "\n";
+                        escape_html(body.label))) +
+                "\n";
       }
-      for (const std::size_t row : body.rows) rows += write_row(row, body.label.empty() ? std::string() : id("b", b));
+      for (const std::size_t row : body.rows)
+        rows += write_row(row, body.label.empty() ? std::string() : id("b", b));
       inner += tag("tbody", "", "\n" + rows) + "\n";
     }
     return tag("table", "class=\"data\" " + attribute("id", options_.id), "\n" + inner);
@@ -253,19 +272,23 @@ class TableWriter {
     const std::size_t number = row_number_++;
     for (std::size_t i = 0; i < layout_.headers.size(); ++i) {
       const std::size_t column = layout_.headers[i];
-      const std::string header_id = fmt::format("{}-r{}{}", options_.id, number, i == 0 ? "" : "-" + std::to_string(i));
+      const std::string header_id =
+          fmt::format("{}-r{}{}", options_.id, number, i == 0 ? "" : "-" + std::to_string(i));
       std::string attributes = "scope=\"row\"";
       if (layout_.ids) {
         std::string named_by = group_id.empty() ? id("c", i) : group_id + " " + id("c", i);
         attributes = attribute("id", header_id) + " " + attributes + " " + attribute("headers", named_by);
         row_ids += (row_ids.empty() ? "" : " ") + header_id;
       }
-      cells += tag("th", attributes + number_class(is_numeric(set_.columns[column].type)), cell_html(row, column));
+      cells +=
+          tag("th", attributes + number_class(is_numeric(set_.columns[column].type)), cell_html(row, column));
     }
     for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
       const std::size_t column = layout_.columns[i];
       if (uses_ != nullptr) uses_->push_back({set_.id, row, column});
-      cells += tag("td", data_attributes(row_ids, layout_.headers.size() + i, span_of(i), is_numeric(set_.columns[column].type)),
+      cells += tag("td",
+                   data_attributes(row_ids, layout_.headers.size() + i, span_of(i),
+                                   is_numeric(set_.columns[column].type)),
                    cell_html(row, column));
     }
     if (layout_.change) cells += change_cell(row, row_ids);
@@ -281,7 +304,8 @@ class TableWriter {
     return std::nullopt;
   }
 
-  std::string data_attributes(const std::string& row_ids, std::size_t position, std::optional<std::size_t> span, bool figures) const {
+  std::string data_attributes(const std::string& row_ids, std::size_t position,
+                              std::optional<std::size_t> span, bool figures) const {
     std::string out;
     if (figures) out = "class=\"number\"";
     if (!layout_.ids) return out;
@@ -328,10 +352,15 @@ class TableWriter {
 
   std::string direction_html(const std::string& text) const {
     const std::string lower = to_lower_ascii(text);
-    const auto size_less = [&](std::string_view key) { return std::string(trim(say(wording_, key, {{"size", ""}}))); };
-    if (lower == "up" || text == "↑" || text == "▲") return escape_html(size_less("change_up")) + arrow_html("↑");
-    if (lower == "down" || text == "↓" || text == "▼") return escape_html(size_less("change_down")) + arrow_html("↓");
-    if (lower == "no-change" || lower == "no change" || text == "→") return word("change_none") + arrow_html("→");
+    const auto size_less = [&](std::string_view key) {
+      return std::string(trim(say(wording_, key, {{"size", ""}})));
+    };
+    if (lower == "up" || text == "↑" || text == "▲")
+      return escape_html(size_less("change_up")) + arrow_html("↑");
+    if (lower == "down" || text == "↓" || text == "▼")
+      return escape_html(size_less("change_down")) + arrow_html("↓");
+    if (lower == "no-change" || lower == "no change" || text == "→")
+      return word("change_none") + arrow_html("→");
     return escape_html(text);
   }
 
@@ -341,9 +370,10 @@ class TableWriter {
     const Cell& to = set_.rows[row].cells[compare.to];
     std::string text;
     if (from.number && to.number) {
-      const int places = std::max(set_.shown_decimal_places(compare.from), set_.shown_decimal_places(compare.to));
-      text = change_html(*from.number, *to.number, set_.columns[compare.to].type, places, compare.as, compare.polarity,
-                         wording_);
+      const int places =
+          std::max(set_.shown_decimal_places(compare.from), set_.shown_decimal_places(compare.to));
+      text = change_html(*from.number, *to.number, set_.columns[compare.to].type, places, compare.as,
+                         compare.polarity, wording_);
     } else {
       for (std::size_t i = 0; i < set_.missing_codes.size() && text.empty(); ++i) {
         if (set_.missing_codes[i].code == "[z]") text = missing_html(i);

@@ -1,9 +1,9 @@
 // Resolves the names of a view and estimates the width of the table.
 #include "content/data_table_layout.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/text.h"
 
@@ -35,8 +35,8 @@ class Layouter {
       return std::nullopt;
     }
     fill_bodies(*rows);
-    const bool grouped_rows =
-        std::any_of(out_.bodies.begin(), out_.bodies.end(), [](const auto& body) { return !body.label.empty(); });
+    const bool grouped_rows = std::any_of(out_.bodies.begin(), out_.bodies.end(),
+                                          [](const auto& body) { return !body.label.empty(); });
     out_.ids = !out_.spans.empty() || grouped_rows || out_.headers.size() > 1;
     out_.minimum_width_rem = estimate_width(*rows);
     advise();
@@ -49,7 +49,8 @@ class Layouter {
     std::erase_if(out_.headers, [&](std::size_t column) { return set_.columns[column].hidden; });
     if (view_.columns.empty()) {
       for (std::size_t i = 0; i < set_.columns.size(); ++i) {
-        if (!set_.columns[i].hidden && !holds(out_.headers, i) && set_.row_groups != i) out_.columns.push_back(i);
+        if (!set_.columns[i].hidden && !holds(out_.headers, i) && set_.row_groups != i)
+          out_.columns.push_back(i);
       }
       out_.change = set_.compare.has_value();
       return true;
@@ -62,7 +63,8 @@ class Layouter {
       }
       const auto column = find_column(set_, name.text);
       if (!column) {
-        diagnostics_.error("data/unknown-column", name.place, "`" + set_.id + "` has no column `" + name.text + "`",
+        diagnostics_.error("data/unknown-column", name.place,
+                           "`" + set_.id + "` has no column `" + name.text + "`",
                            suggest_column(set_, name.text));
         known = false;
       } else if (!holds(out_.headers, *column) && !holds(out_.columns, *column)) {
@@ -153,11 +155,13 @@ class Layouter {
   double estimate_width(const std::vector<std::size_t>& rows) const {
     constexpr double kCharacter = 0.6;
     constexpr double kPadding = 1.0;
+    constexpr double kPageMargins = 2.0;  // the 20 rem of a narrow screen hold these too
     std::size_t characters = 0;
     for (const std::size_t column : out_.headers) characters += least_characters(column, rows);
     for (const std::size_t column : out_.columns) characters += least_characters(column, rows);
     if (out_.change) characters += 10;
-    return kCharacter * static_cast<double>(characters) + kPadding * static_cast<double>(out_.width());
+    return kCharacter * static_cast<double>(characters) + kPadding * static_cast<double>(out_.width()) +
+           kPageMargins;
   }
 
   void advise() {
@@ -167,8 +171,9 @@ class Layouter {
     }
     if (out_.row_count > kManyRows) {
       diagnostics_.info("data/many-rows", place_, fmt::format("this table has {} rows", out_.row_count),
-                        out_.row_count > kMostTableRows ? "only the first 2,000 are shown; the download has them all"
-                                                        : "consider several simpler tables, with `:rows:`");
+                        out_.row_count > kMostTableRows
+                            ? "only the first 2,000 are shown; the download has them all"
+                            : "consider several simpler tables, with `:rows:`");
     }
   }
 
@@ -181,8 +186,8 @@ class Layouter {
 
 }  // namespace
 
-std::optional<DataTableLayout> lay_out_table(const DataSet& set, const DataTableView& view, const Place& place,
-                                             Diagnostics& diagnostics) {
+std::optional<DataTableLayout> lay_out_table(const DataSet& set, const DataTableView& view,
+                                             const Place& place, Diagnostics& diagnostics) {
   return Layouter(set, view, place, diagnostics).run();
 }
 

@@ -38,7 +38,7 @@ struct DataTableLayout {
 /// Most rows put into a page.
 inline constexpr std::size_t kMostTableRows = 2000;
 
-std::optional<DataTableLayout> lay_out_table(const DataSet& set, const DataTableView& view, const Place& place,
-                                             Diagnostics& diagnostics);
+std::optional<DataTableLayout> lay_out_table(const DataSet& set, const DataTableView& view,
+                                             const Place& place, Diagnostics& diagnostics);
 
 }  // namespace gazette
