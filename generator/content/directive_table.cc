@@ -32,7 +32,7 @@ const std::vector<DirectiveType>& table() {
        Argument::Required,
        "the name of a data set",
        DirectiveBody::None,
-       {"columns", "national", "commentary", "group"},
+       {"columns", "national", "commentary", "group", "caption"},
        enter_indicators},
       {"matrix", Argument::None, "", DirectiveBody::None, {"view"}, enter_matrix},
       {"board", Argument::Required, "the id of a board", DirectiveBody::None, {}, enter_board},

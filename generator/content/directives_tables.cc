@@ -7,11 +7,6 @@ void enter_table(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.next_table_number();
   out.data_set(directive.argument, out.place(id, directive.argument_span));
 }
-void enter_figures(BodyRenderer& /*out*/, NodeId /*id*/, const Directive& /*directive*/) {}
-void enter_indicators(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
-  out.next_table_number();
-}
-
 void enter_matrix(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
   out.depend(DependencyKind::Matrix);
 }
