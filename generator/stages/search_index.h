@@ -7,8 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/html_document.h"
-
 namespace gazette {
 
 /// A piece of a page that can be linked to: its opening (no id, no heading) or what follows a heading.
@@ -54,8 +52,10 @@ std::vector<SearchFile> search_index(std::span<const SearchDocument> documents,
 /// accents, without apostrophes and possessive endings. The theme's search.js folds queries alike.
 std::vector<std::string> search_words(std::string_view text);
 
-/// The parts of a rendered page below `root`, one for its opening and one for each h2 or h3 with an id.
-/// Definitions of terms, navigation, buttons, scripts and what is hidden are left out.
-std::vector<SearchPart> search_parts(const HtmlDocument& page, NodeId root);
+/// What can be found on a page whose body is `body`, well-formed markup of our own: the page itself, cut at
+/// each h2 and h3 with an id, then its captioned tables, charts and glossary entries, each at its own
+/// address. Definitions of terms, navigation, controls, drawings and what is hidden are left out.
+std::vector<SearchDocument> search_documents(std::string address, std::string title, std::string section,
+                                             std::string_view body);
 
 }  // namespace gazette

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "content/matrix_html.h"
+#include "stages/search_files.h"
 #include "stages/server_files.h"
 
 namespace gazette {
@@ -152,9 +153,9 @@ void add_site_files(const Site& site, const std::vector<const Body*>& bodies,
   tree.add("sitemap.xml", sitemap(site));
   tree.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() +
                              href_of(site, "/sitemap.xml") + "\n");
-  (void)bodies;
   (void)prose;
   if (!options.whole_site_files) return;
+  add_search_files(site, bodies, tree);
   tree.add("build.json", build_manifest(tree, site.commit));
 }
 

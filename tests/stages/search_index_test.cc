@@ -1,8 +1,6 @@
 #include "stages/search_index.h"
 
 #include <catch2/catch.hpp>
-#include <memory>
-
 using namespace gazette;
 
 namespace {
@@ -17,13 +15,6 @@ const std::string& file(const std::vector<SearchFile>& files, std::string_view n
 
 SearchDocument page(std::string address, std::string title, std::string text) {
   return {std::move(address), std::move(title), "Guide", {{"", "", std::move(text)}}};
-}
-
-std::vector<SearchPart> parts_of(std::string html) {
-  Diagnostics diagnostics;
-  const HtmlDocument document =
-      parse_html(std::make_shared<SourceFile>("page.html", std::move(html)), diagnostics);
-  return search_parts(document, document.body());
 }
 
 }  // namespace
@@ -41,19 +32,57 @@ TEST_CASE("words are folded for searching", "[stages][search]") {
 }
 
 TEST_CASE("a page is cut at its headings, without what is no part of it", "[stages][search]") {
-  const std::vector<SearchPart> parts = parts_of(
-      "<p>Opening<strong>s</strong></p><p>two</p><nav>menu</nav><h2 id=\"a\">First <em>thing</em></h2>"
-      "<p>The <button class=\"term\">MASH</button><span class=\"tip\">definition</span> acts.</p>"
-      "<button>Filter</button><p hidden=\"\">secret</p><h3>No "
-      "id</h3><table><tr><td>1</td><td>2</td></tr></table>"
-      "<h3 id=\"b\">Second</h3>");
+  const std::vector<SearchDocument> found =
+      search_documents("/a/", "A", "Guide",
+                       "<p>Opening<strong>s</strong> &amp; &lt;ends&gt;</p><p>two</p><nav>menu "
+                       "<b>m</b></nav><h2 id=\"a\">First <em>thing</em></h2>"
+                       "<p>The <button class=\"term\">MASH</button><span class=\"tip\">a "
+                       "<b>definition</b></span> acts.<br />Now</p>"
+                       "<button>Filter</button><p hidden=\"\">secret</p><h3>No "
+                       "id</h3><table><tr><td>1</td><td>2</td></tr></table>"
+                       "<h3 id=\"b\">Second</h3>");
+  REQUIRE(found.size() == 1);
+  const std::vector<SearchPart>& parts = found.front().parts;
   REQUIRE(parts.size() == 3);
-  CHECK(parts[0].text == "Openings two");
+  CHECK(parts[0].text == "Openings & <ends> two");
   CHECK(parts[1].id == "a");
   CHECK(parts[1].heading == "First thing");
-  CHECK(parts[1].text == "The MASH acts. No id 1 2");
+  CHECK(parts[1].text == "The MASH acts. Now No id 1 2");
   CHECK(parts[2].heading == "Second");
   CHECK(parts[2].text.empty());
+}
+
+TEST_CASE("tables, charts and glossary entries are found by themselves", "[stages][search]") {
+  const std::vector<SearchDocument> found = search_documents(
+      "/a/", "A", "Guide",
+      "<div class=\"scroll\" id=\"outer\"><table class=\"data\"><caption id=\"table-1\">Table 1: "
+      "Plans</caption>"
+      "<tr><th>Year</th><td>7</td></tr></table></div>"
+      "<div id=\"wrap\"><table><caption>Costs</caption></table></div>"
+      "<figure class=\"chart\" id=\"fig-x\"><figcaption>Figure 1: Up</figcaption><svg><text>9</text></svg>"
+      "<p>It rose.</p><table><caption>Inner</caption><tr><td>9</td></tr></table></figure>"
+      "<dl><div class=\"glossary-entry\"><dt id=\"mash\"><dfn>MASH</dfn></dt><dd>The hub.</dd>"
+      "<dd class=\"glossary-used\">Used on: B</dd></div></dl>");
+  REQUIRE(found.size() == 5);
+  CHECK(found[1].address == "/a/#table-1");
+  CHECK(found[1].title == "Table 1: Plans");
+  CHECK(found[1].section == "A");
+  CHECK(found[1].parts.at(0).text == "Year");
+  CHECK(found[2].address == "/a/#wrap");
+  CHECK(found[3].address == "/a/#fig-x");
+  CHECK(found[3].title == "Figure 1: Up");
+  CHECK(found[3].parts.at(0).text == "It rose.");
+  CHECK(found[4].address == "/a/#mash");
+  CHECK(found[4].title == "MASH");
+  CHECK(found[4].parts.at(0).text == "The hub.");
+}
+
+TEST_CASE("broken markup ends the reading, not the build", "[stages][search]") {
+  for (const std::string_view body :
+       {"", "<", "<p", "</p>", "text", "<p>open", "</p></p><h2 id=\"a\">x", "<!-- c -->"}) {
+    CAPTURE(body);
+    CHECK(search_documents("/", "T", "", body).size() == 1);
+  }
 }
 
 TEST_CASE("a small index is three files in full", "[stages][search]") {
