@@ -1,0 +1,75 @@
+# `make site` builds the website; `make` alone lists what else there is. CMake does the work beneath.
+SHELL := /bin/bash
+JOBS ?= $(shell nproc)
+GAZETTE := build/release/gazette
+
+.DEFAULT_GOAL := help
+.PHONY: help packages site serve check test test-unit test-browser lint format tidy bench fuzz clean gazette
+
+help: ## List the targets
+	@echo "make site      install what is missing, build Gazette, build the website into site/"
+	@echo "make serve     preview the website while you write"
+	@echo "make check     check links, accessibility, words and data of the website"
+	@echo "make test      every test: units, cases, whole sites, browser"
+	@echo "make lint      formatting and static analysis"
+	@echo "make format    lay out the sources"
+	@echo "make bench     speed, beside other tools where they are installed"
+	@echo "make fuzz      feed the parsers rubbish for a minute each"
+	@echo "make clean     remove build/ and the built site"
+
+packages:
+	@.ci/install build
+
+gazette: packages
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target gazette -j $(JOBS)
+
+site: gazette ## Build the website
+	@$(GAZETTE) build .
+	@echo "Next: make serve to look at it, make check to check it, make test to test everything."
+
+serve: gazette
+	@$(GAZETTE) serve .
+
+check: gazette
+	@$(GAZETTE) check
+
+test: test-unit check-site test-browser
+
+test-unit: packages
+	@.ci/install test
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev -j $(JOBS)
+	@ctest --preset dev
+
+.PHONY: check-site
+check-site: site
+	@$(GAZETTE) check --strict
+
+tests/browser/node_modules: tests/browser/package-lock.json
+	@cd tests/browser && npm ci --no-audit --no-fund --loglevel=error && touch node_modules
+
+test-browser: site tests/browser/node_modules
+	@.ci/install test
+	@cd tests/browser && npm test --silent
+
+lint:
+	@.ci/install build
+	@.ci/install lint
+	@clang-format --dry-run --Werror $$(git ls-files 'generator/*.cc' 'generator/*.h' 'tests/*.cc' 'tests/*.h')
+	@cmake --preset release >/dev/null
+	@.ci/tidy
+
+format:
+	@clang-format -i $$(git ls-files 'generator/*.cc' 'generator/*.h' 'tests/*.cc' 'tests/*.h')
+
+bench: gazette
+	@tests/bench/run
+
+fuzz:
+	@.ci/install fuzz
+	@tests/fuzz/run
+
+clean:
+	@rm -rf build
+	@git clean -fdxq -e .gitignore site
