@@ -5,15 +5,12 @@
 #include <array>
 
 #include "base/text.h"
+#include "content/word_boundary.h"
 
 namespace gazette {
 namespace {
 
 constexpr std::size_t kLongest = 8;  // longer words in capitals are shouting
-
-bool joins(char32_t c) {
-  return is_word_character(c) || c == '_' || c == '&';
-}
 
 bool all_of(std::string_view word, bool (*test)(char)) {
   return std::all_of(word.begin(), word.end(), test);
@@ -41,6 +38,9 @@ bool is_post_code(std::string_view text, std::size_t begin, std::size_t end) {
 bool looks_like_acronym(std::string_view word) {
   if (word.size() < 2 || word.size() > kLongest || !is_ascii_upper(word.front()) || word.back() == '&')
     return false;
+  const bool plain = std::all_of(word.begin(), word.end(),
+                                 [](char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '&'; });
+  if (!plain) return false;
   const auto capitals = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_ascii_upper));
   const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_ascii_digit));
   if (capitals < 2 && digits < 1) return false;
@@ -53,25 +53,19 @@ bool looks_like_acronym(std::string_view word) {
 std::vector<AcronymHit> find_acronyms(std::string_view text) {
   std::vector<AcronymHit> hits;
   for (std::size_t i = 0; i < text.size();) {
-    const DecodedCharacter first = decode_utf8(text, i);
-    if (!joins(first.value)) {
-      i += first.length;
+    const std::size_t begin = i;
+    while (i < text.size() && joins_word(text, i)) i += character_length(text, i);
+    if (i == begin) {
+      i += character_length(text, i);
       continue;
     }
-    const std::size_t begin = i;
-    bool ascii = true;
-    while (i < text.size()) {
-      const DecodedCharacter c = decode_utf8(text, i);
-      if (!joins(c.value)) break;
-      ascii = ascii && c.value < 0x80 && c.value != '_';
-      i += c.length;
-    }
+    if (!is_ascii_upper(text[begin])) continue;
     std::size_t end = i;
     if (end - begin > 2 && text[end - 1] == 's' &&
         (is_ascii_upper(text[end - 2]) || is_ascii_digit(text[end - 2]))) {
       --end;
     }
-    if (ascii && looks_like_acronym(text.substr(begin, end - begin)) && !is_post_code(text, begin, end)) {
+    if (looks_like_acronym(text.substr(begin, end - begin)) && !is_post_code(text, begin, end)) {
       hits.push_back({begin, end});
     }
   }

@@ -1,5 +1,5 @@
 #pragma once
-// Markup for glossary terms: the toggletip of DOMAIN 2.2, the A–Z glossary page and the list of
+// Markup for glossary terms: the toggletip, the A–Z glossary page and the list of
 // abbreviations at the end of a page. Every string given back is well-formed and without line breaks.
 
 #include <cstddef>

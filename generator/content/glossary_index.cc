@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "content/word_boundary.h"
 
 namespace gazette {
 namespace {
@@ -26,21 +27,31 @@ std::string_view singular_of(std::string_view head) {
   return capitals && count_capitals(stem) >= 2 ? stem : head;
 }
 
+/// ASCII in lower case, white space as blanks: a table, since every byte of every page goes through it.
+constexpr std::array<char, 128> kFolded = [] {
+  std::array<char, 128> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    const bool capital = c >= 'A' && c <= 'Z';
+    const bool space = c >= '\t' && c <= '\r';
+    table[i] = capital ? static_cast<char>(c - 'A' + 'a') : space ? ' ' : c;
+  }
+  return table;
+}();
+
 /// Lower case with white space as blanks. Never changes the length, so offsets carry over.
 std::string fold(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text);
   for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    if (static_cast<unsigned char>(c) < 0x80) {
-      out += is_ascii_space(c) ? ' ' : ascii_lower(c);
-      ++i;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < kFolded.size()) {
+      out[i++] = kFolded[byte];
       continue;
     }
     const DecodedCharacter decoded = decode_utf8(text, i);
     std::string lower;
     append_utf8(lower, lower_character(decoded.value));
-    out += lower.size() == decoded.length ? lower : std::string(text.substr(i, decoded.length));
+    if (lower.size() == decoded.length) out.replace(i, lower.size(), lower);
     i += decoded.length;
   }
   return out;
@@ -59,16 +70,6 @@ std::size_t previous_character(std::string_view text, std::size_t offset) {
   return offset;
 }
 
-/// Characters that join a word and so may not stand beside a form.
-bool joins(std::string_view text, std::size_t offset) {
-  const auto byte = static_cast<unsigned char>(text[offset]);
-  if (byte < 0x80) {
-    const char c = text[offset];
-    return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '&';
-  }
-  return is_word_character(decode_utf8(text, offset).value);
-}
-
 /// True when a quotation opened shortly before `begin` is still open, so that the apostrophe at the
 /// end of a form is its closing quote: ‘the LSCPs’.
 bool in_single_quotes(std::string_view text, std::size_t begin) {
@@ -80,9 +81,9 @@ bool in_single_quotes(std::string_view text, std::size_t begin) {
     const bool left = rest.starts_with("\xE2\x80\x98");
     const bool right = rest.starts_with(kCurly);
     if (!left && !right && text[i] != '\'') continue;
-    const bool after_word = i > 0 && joins(text, previous_character(text, i));
+    const bool after_word = i > 0 && joins_word(text, previous_character(text, i));
     const std::size_t next = i + (text[i] == '\'' ? 1 : kCurly.size());
-    const bool before_word = next < text.size() && joins(text, next);
+    const bool before_word = next < text.size() && joins_word(text, next);
     if (left || (text[i] == '\'' && !after_word)) {
       open = true;
     } else if (!before_word) {
@@ -149,7 +150,7 @@ bool GlossaryIndex::match_at(std::string_view text, std::string_view folded, std
       for (; low < high && entries_[low].folded.size() == depth; ++low) {
         const Entry& entry = entries_[low];
         const std::size_t end = begin + depth;
-        if (end < text.size() && joins(text, end)) continue;
+        if (end < text.size() && joins_word(text, end)) continue;
         if (!entry.exact.empty() && !same_letters(text.substr(begin, depth), entry.exact)) continue;
         const bool quote = entry.ending == FormEnding::PluralPossessive && in_single_quotes(text, begin);
         if (quote || (found && hit.end == end)) continue;
@@ -189,16 +190,15 @@ std::vector<TermHit> GlossaryIndex::find(std::string_view text) const {
   const std::string folded = fold(text);
   bool joined = false;  // whether the character before `i` belongs to a word
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = static_cast<unsigned char>(text[i]) < 0x80 ? 1 : decode_utf8(text, i).length;
     TermHit hit;
     if (!joined && match_at(text, folded, i, hit)) {
       hits.push_back(hit);
       i = hit.end;
-      joined = joins(text, previous_character(text, i));
+      joined = joins_word(text, previous_character(text, i));
       continue;
     }
-    joined = joins(text, i);
-    i += length;
+    joined = joins_word(text, i);
+    i += character_length(text, i);
   }
   return hits;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Finds glossary terms in running text (DOMAIN 2.5). Compiled once for a site, then shared by all
+// Finds glossary terms in running text. Compiled once for a site, then shared by all
 // threads.
 
 #include <cstddef>

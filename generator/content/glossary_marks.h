@@ -1,6 +1,6 @@
 #pragma once
 // Decides, for one page, which uses of glossary terms get a toggletip, which must be spelled out, and
-// what the site-wide checks need to know (DOMAIN 2.4). Works on text alone: whoever owns the page's
+// what the site-wide checks need to know. Works on text alone: whoever owns the page's
 // tree puts the marks into it.
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 #pragma once
-// The thirteen checks on the responsibility matrix (DOMAIN 4.4). Each points at the cell to mend.
+// The thirteen checks on the responsibility matrix. Each points at the cell to mend.
 
 #include <cstddef>
 #include <span>

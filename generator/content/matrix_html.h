@@ -1,5 +1,5 @@
 #pragma once
-// Markup of the responsibility matrix: four views and the page of one board (DOMAIN 4.2). All is
+// Markup of the responsibility matrix: four views and the page of one board. All is
 // static; data attributes on rows let a script filter them (themes/civic/assets/matrix-filter.js).
 
 #include <functional>

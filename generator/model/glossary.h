@@ -37,7 +37,7 @@ struct Term {
   Place place;                          // the head's cell
 };
 
-/// Characters a definition may have: what fits a small screen without scrolling (DOMAIN 2.2).
+/// Characters a definition may have: what fits a small screen without scrolling.
 inline constexpr std::size_t kLongestDefinition = 300;
 
 /// All terms in the order of the file. Terms are named by their index from here on.

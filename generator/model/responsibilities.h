@@ -1,5 +1,5 @@
 #pragma once
-// Which board answers for which topic (DOMAIN 4), as read from boards.csv and responsibilities.csv.
+// Which board answers for which topic, as read from boards.csv and responsibilities.csv.
 
 #include <string>
 #include <vector>

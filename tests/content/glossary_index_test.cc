@@ -111,6 +111,52 @@ TEST_CASE("an empty glossary and odd bytes are survived", "[content][glossary]")
   CHECK(bracketed(index, glossary, "A") == "A");
 }
 
+TEST_CASE("the matcher agrees with a plain reading of the rules on random text", "[content][glossary]") {
+  const Glossary glossary = sample();
+  const GlossaryIndex index(glossary);
+  const std::vector<std::string> pieces = {"CSP", "CSPR",  "LSOA",  "s",      "'s",   "’s",   " ",    " ",
+                                           "-",   "/",     "_",     "&",      "é",    "H",    "WBB",  "\\",
+                                           "lac", "early", " help", " offer", "MASH", ".",    "\xC3", "GCP2",
+                                           "2",   "(",     "3P",    "’",      "漢",   "Early"};
+  const auto joins = [](std::string_view text, std::size_t at) {
+    const char32_t c = decode_utf8(text, at).value;
+    return is_word_character(c) || c == '_' || c == '&';
+  };
+  std::uint32_t seed = 20261123;
+  const auto random = [&](std::size_t below) {
+    seed = seed * 1664525U + 1013904223U;
+    return static_cast<std::size_t>(seed >> 8U) % below;
+  };
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (std::size_t n = random(14); n > 0; --n) text += pieces[random(pieces.size())];
+    std::string expected;
+    bool joined = false;
+    for (std::size_t i = 0; i < text.size();) {
+      std::size_t longest = 0;
+      for (const Term& entry : glossary.terms) {
+        if (joined) break;
+        for (const TermForm& form : term_forms(entry)) {
+          const std::string_view there = std::string_view(text).substr(i, form.text.size());
+          const bool same = form.exact ? there == form.text : to_lower(there) == to_lower(form.text);
+          const std::size_t end = i + form.text.size();
+          if (same && end > i + longest && (end >= text.size() || !joins(text, end)))
+            longest = form.text.size();
+        }
+      }
+      const std::size_t step = longest > 0 ? longest : decode_utf8(text, i).length;
+      if (longest > 0) expected += "[" + text.substr(i, longest) + "]";
+      joined = longest == 0 && joins(text, i);
+      i += step;
+    }
+    std::string found;
+    for (const TermHit& hit : index.find(text))
+      found += "[" + text.substr(hit.begin, hit.end - hit.begin) + "]";
+    CAPTURE(text);
+    REQUIRE(found == expected);
+  }
+}
+
 TEST_CASE("a large page and a large glossary are read in good time", "[content][glossary]") {
   Glossary glossary;
   for (int i = 0; i < 10000; ++i) glossary.terms.push_back(term("TERM" + std::to_string(i) + "X"));

@@ -367,6 +367,70 @@ TEST_CASE("web and mail addresses in the text are left alone", "[content][glossa
   CHECK(sample.mark().unknown.empty());
 }
 
+TEST_CASE("marks stay in order and inside their runs whatever the text", "[content][glossary]") {
+  const std::vector<std::string> pieces = {"MASH",
+                                           "(",
+                                           ")",
+                                           " ",
+                                           "LSCP",
+                                           "\\",
+                                           "Multi-Agency Safeguarding Hub",
+                                           "SAR",
+                                           "STP",
+                                           "Safeguarding Adult Review",
+                                           "’",
+                                           "'",
+                                           "[",
+                                           "]",
+                                           ",",
+                                           "&",
+                                           "\xE2\x80",
+                                           "–",
+                                           "\n",
+                                           "the",
+                                           "H&WBB",
+                                           "Health and Wellbeing Board",
+                                           "s",
+                                           "-",
+                                           "@",
+                                           "://",
+                                           "UK",
+                                           "early help"};
+  std::uint32_t seed = 4;
+  const auto random = [&](std::size_t below) {
+    seed = seed * 1664525U + 1013904223U;
+    return static_cast<std::size_t>(seed >> 8U) % below;
+  };
+  for (int round = 0; round < 1500; ++round) {
+    Sample sample("");
+    sample.runs.clear();
+    for (std::size_t n = random(5); n > 0; --n) {
+      std::string text;
+      for (std::size_t k = random(12); k > 0; --k) text += pieces[random(pieces.size())];
+      const Span span{0, random(text.size() + 2)};
+      const auto source = std::make_shared<SourceFile>("a.md", text);
+      sample.runs.push_back(
+          {text, random(4) > 0, random(3), random(3), {source, span}, random(9) == 0, random(9) == 0});
+    }
+    sample.options.first_use = static_cast<FirstUse>(random(4));
+    sample.options.tips = static_cast<TipPolicy>(random(4));
+    const PageTermMarks marks = sample.mark();
+    std::size_t run = 0;
+    std::size_t end = 0;
+    for (const TermMark& mark : marks.marks) {
+      REQUIRE(mark.run >= run);
+      if (mark.run > run) end = 0;
+      run = mark.run;
+      REQUIRE(mark.begin >= end);
+      REQUIRE(mark.begin < mark.end);
+      end = mark.end;
+      REQUIRE(end <= sample.runs[run].text.size());
+      REQUIRE(mark.tip == (mark.number > 0));
+    }
+    for (const TermEscape& escape : marks.escapes) REQUIRE(sample.runs[escape.run].text[escape.at] == '\\');
+  }
+}
+
 TEST_CASE("a place is found again where the source is spelt otherwise", "[content][glossary]") {
   const auto source = std::make_shared<SourceFile>("a.md", "The H&amp;WBB's \"LSCP's\" -- *x* LSCP");
   ProseRun run;
