@@ -21,6 +21,7 @@ using DocumentId = std::uint32_t;
 
 // How much a word weighs by where it stands.
 constexpr double kTitleWeight = 8;
+constexpr double kItemTitleWeight = 2;  // of a table or figure: the page about a thing comes before them
 constexpr double kHeadingWeight = 3;
 constexpr double kSectionWeight = 1;
 constexpr double kTextWeight = 1;
@@ -79,7 +80,8 @@ class Collector {
 
   void add(DocumentId id, const SearchDocument& document) {
     double length = 0;
-    length += count(id, document.title, kTitleWeight);
+    const bool is_item = document.address.find('#') != std::string::npos;
+    length += count(id, document.title, is_item ? kItemTitleWeight : kTitleWeight);
     length += count(id, document.section, kSectionWeight);
     for (const SearchPart& part : document.parts) {
       length += count(id, part.heading, kHeadingWeight);
