@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "content/data_checks.h"
 #include "content/glossary_html.h"
 #include "content/glossary_marks.h"
 #include "content/link_target.h"
@@ -49,6 +50,7 @@ struct Body {
 /// What the site-wide passes found out, which some directives print.
 struct SiteFindings {
   std::vector<std::vector<TitledAddress>> term_uses;  // by term: pages that use it
+  std::vector<WaivedFailure> waived;                  // declared arithmetic left as published
 };
 
 struct BodyOptions {

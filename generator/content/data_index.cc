@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "content/data_downloads.h"
 #include "content/link_target.h"
 
 namespace gazette {
@@ -55,8 +56,7 @@ std::string data_index_html(const Site& site, PageId section, const Wording& wor
                       title + " (CSV, " + say_count(wording, "data_index_rows", set.rows.size()) + ")") +
             "</li>";
     rows += "<li>" + file_link(site, "/data/" + set.id + ".csv-metadata.json", title + " (JSON)") + "</li>";
-    for (const std::string& format : set.downloads) {
-      if (format == "ods")
+    if (offers(set, "ods")) {
         rows += "<li>" + file_link(site, "/data/" + set.id + ".ods", title + " (ODS)") + "</li>";
     }
     rows += "</ul></td><td>";

@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "content/chart/chart_from_data_set.h"
 #include "content/chart/render_chart.h"
+#include "content/data_downloads.h"
+#include "content/data_table.h"
 #include "content/directives.h"
 #include "content/value_role.h"
 
@@ -63,6 +65,21 @@ void enter_chart(BodyRenderer& out, NodeId id, const Directive& directive) {
   figure.table = chart->table;
   figure.table_rows = chart->rows.size();
   figure.source = set->source;
+  // The same data as a table is half of the chart's text alternative (WAI, complex images).
+  DataTableOptions table;
+  table.id = out.unique_id("chart-table-" + slugify(set->id));
+  table.show_source = false;
+  table.waived = out.findings().waived;
+  out.depend(DependencyKind::Corrections);
+  Diagnostics said_by_tables;  // advice on long tables is for `{table}`
+  if (auto html = data_table_html(*set, {}, table, out.wording(), place, said_by_tables, &out.body().cells)) {
+    figure.table_html = std::move(*html);
+  }
+  for (const DataDownload& download : data_downloads(out.site(), *set)) {
+    figure.downloads_html += (figure.downloads_html.empty() ? "" : " ") + std::string("<a href=\"") +
+                             escape_html(download.address) + "\">" + escape_html(set->title) + " (" + download.format + ", " +
+                             download.size + ")</a>";
+  }
   out.html() += render_chart_figure(chart->data, figure, chart_words(out.wording())) + "\n";
 }
 

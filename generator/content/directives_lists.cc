@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "content/corrections.h"
 #include "content/data_index.h"
 #include "content/directives.h"
 #include "content/page_dates.h"
@@ -23,6 +24,16 @@ PageId section_of(BodyRenderer& out, NodeId id, const Directive& directive) {
     return page.value_or(kNoPage);
   }
   return out.page().is_section ? out.page_id() : out.page().section;
+}
+
+/// The first page that shows a data set.
+PageId page_of_set(const Site& site, const std::string& set) {
+  for (std::size_t i = 0; i < site.pages.size(); ++i) {
+    for (const Directive& directive : site.pages[i].document->tree.directives) {
+      if (directive.argument == set && directive.name != "board" && directive.name != "include") return static_cast<PageId>(i);
+    }
+  }
+  return kNoPage;
 }
 
 std::optional<std::size_t> limit_of(BodyRenderer& out, NodeId id, const Directive& directive) {
@@ -162,7 +173,21 @@ void enter_data_index(BodyRenderer& out, NodeId id, const Directive& directive) 
 
 void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.depend(DependencyKind::Corrections);
-  (void)section_of(out, id, directive);
+  const Site& site = out.site();
+  const PageId section = directive.option("section") != nullptr ? section_of(out, id, directive) : kNoPage;
+  // A data set's corrections belong where the set is shown first.
+  const auto target = [&](const CorrectionItem& item) -> std::optional<CorrectionTarget> {
+    const auto page = site.by_path.find(item.where);
+    PageId shown = page == site.by_path.end() ? kNoPage : page->second;
+    const DataSet* set = shown == kNoPage ? site.data.find(item.where) : nullptr;
+    if (set != nullptr) shown = page_of_set(site, set->id);
+    if (section != kNoPage && (shown == kNoPage || (shown != section && !is_below(site, shown, section)))) return std::nullopt;
+    CorrectionTarget found;
+    found.title = set != nullptr && !set->title.empty() ? set->title : shown == kNoPage ? item.where : site.page(shown).title;
+    if (shown != kNoPage) found.address = out.page_href(shown);
+    return found;
+  };
+  out.html() += corrections_html(list_corrections(site.data, out.findings().waived), target, out.wording()) + "\n";
 }
 
 }  // namespace gazette::directives

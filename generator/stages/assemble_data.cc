@@ -7,8 +7,11 @@
 #include "base/text.h"
 #include "content/data_schema.h"
 #include "content/data_set_reader.h"
+#include "content/expression.h"
 #include "content/glossary_reader.h"
+#include "content/responsibilities_reader.h"
 #include "formats/csv.h"
+#include "formats/spreadsheet.h"
 
 namespace gazette {
 namespace {
@@ -28,6 +31,8 @@ class DataAssembler {
 
   void run() {
     read_sets();
+    compute_formulas(cache_.data, cache_.data_diagnostics);
+    read_matrix();
     if (const SourcePtr source = find("corrections.yaml")) {
       cache_.data.corrections = read_corrections(source, cache_.data_diagnostics);
     }
@@ -55,6 +60,7 @@ class DataAssembler {
         if (set) cache_.data.sets.push_back(std::move(*set));
       }
     }
+    read_spreadsheets(sets);
     for (const auto& [path, source] : files_.data) {
       const std::string stem = stem_of(path);
       const bool lonely =
@@ -66,6 +72,37 @@ class DataAssembler {
     }
     std::sort(cache_.data.sets.begin(), cache_.data.sets.end(),
               [](const DataSet& a, const DataSet& b) { return a.id < b.id; });
+  }
+
+  /// Spreadsheets beside the CSV files: one table each.
+  void read_spreadsheets(std::vector<std::string>& sets) {
+    for (const auto& [path, source] : files_.data) {
+      if (!is_spreadsheet_path(path)) continue;
+      const std::string stem = stem_of(path);
+      if (std::find(sets.begin(), sets.end(), stem) != sets.end()) {
+        cache_.data_diagnostics.error("data/same-name", {source, {}}, "there are two files for the data set `" + stem + "`",
+                                      "keep one of them");
+        continue;
+      }
+      const SourcePtr table = read_spreadsheet(source->path(), source->text(), cache_.data_diagnostics);
+      if (!table) continue;
+      sets.push_back(stem);
+      auto set = read_data_set(stem, table, find(stem + ".yaml"), cache_.data_diagnostics);
+      if (set) cache_.data.sets.push_back(std::move(*set));
+    }
+  }
+
+  void read_matrix() {
+    std::optional<CsvFile> boards;
+    std::optional<CsvFile> rows;
+    const SourcePtr boards_source = find("boards.csv");
+    const SourcePtr rows_source = find("responsibilities.csv");
+    if (boards_source) boards = parse_csv(boards_source, cache_.data_diagnostics);
+    if (rows_source) rows = parse_csv(rows_source, cache_.data_diagnostics);
+    if (!boards && !rows) return;
+    cache_.matrix = read_responsibilities(boards ? &*boards : nullptr, rows ? &*rows : nullptr, cache_.data_diagnostics);
+    cache_.matrix.boards_source = boards_source;
+    cache_.matrix.rows_source = rows_source;
   }
 
   const ProjectFiles& files_;

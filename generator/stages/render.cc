@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "base/task_pool.h"
 #include "base/text.h"
+#include "content/matrix_checks.h"
 #include "content/term_checks.h"
 #include "stages/page_context.h"
 #include "stages/site_files.h"
@@ -58,6 +59,9 @@ class Parts {
       terms_ = mix(terms_, 1);
     }
     corrections_ = mix(all_sets_, pages_);
+    for (const WaivedFailure& waived : findings.waived) {
+      corrections_ = fingerprint(waived.set + waived.check + waived.where + waived.finding + waived.reason, corrections_);
+    }
     for (const Correction& correction : site.data.corrections) {
       corrections_ = fingerprint(correction.id + correction.reason + correction.finding +
                                      correction.published + correction.where + correction.kind,
@@ -197,6 +201,31 @@ class SiteRenderer {
       if (site_.glossary.source) all.push_back(prose_[i]->terms);
     }
     if (site_.glossary.source) check_terms(site_.glossary, all, diagnostics_);
+    check_figures();
+  }
+
+  /// Declared arithmetic and the matrix: the same until a file under content/data changes.
+  void check_figures() {
+    std::uint64_t key = fingerprint(site_.build_date);
+    for (const DataSet& set : site_.data.sets) {
+      key = fingerprint(set.csv->text(), key);
+      if (set.schema) key = fingerprint(set.schema->text(), key);
+    }
+    for (const Correction& correction : site_.data.corrections) key = fingerprint(correction.id + correction.until, key);
+    for (const SourcePtr& source : {site_.matrix.boards_source, site_.matrix.rows_source}) {
+      if (source) key = fingerprint(source->text(), key);
+    }
+    RenderCache::ChecksEntry& entry = cache_.checks;
+    if (!entry.results || entry.key != key) {
+      entry = {};
+      entry.key = key;
+      entry.results = std::make_shared<const CheckResults>(run_data_checks(site_.data, site_.build_date, entry.diagnostics));
+      MatrixCheckOptions matrix;
+      matrix.build_date = site_.build_date;
+      if (site_.matrix.rows_source) check_matrix(site_.matrix, matrix, entry.diagnostics);
+    }
+    findings_.waived = entry.results->waived;
+    diagnostics_.append(entry.diagnostics);
   }
 
   bool is_fresh(const RenderCache::BodyEntry& entry, std::uint64_t key, const Parts& parts) const {

@@ -44,6 +44,12 @@ struct RenderCache {
     OutputFile output;
     Diagnostics diagnostics;
   };
+  struct ChecksEntry {
+    std::uint64_t key = 0;
+    std::shared_ptr<const CheckResults> results;
+    Diagnostics diagnostics;
+  };
+  ChecksEntry checks;
   std::unordered_map<std::string, ProseEntry> prose;
   std::unordered_map<std::string, BodyEntry> bodies;
   std::unordered_map<std::string, PageEntry> pages;

@@ -6,6 +6,8 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "content/csvw.h"
+#include "content/data_downloads.h"
 #include "content/matrix_html.h"
 #include "stages/search_files.h"
 #include "stages/server_files.h"
@@ -91,10 +93,14 @@ std::string sitemap(const Site& site) {
 
 void add_data_files(const Site& site, OutputTree& tree) {
   for (const DataSet& set : site.data.sets) {
-    tree.add("data/" + set.id + ".csv", set.csv->text());
+    tree.add("data/" + set.id + ".csv", csv_download(set));
+    const CsvwContext context{site.config.language, site.config.organisation_name};
+    tree.add("data/" + set.id + ".csv-metadata.json", csvw_metadata(set, set.id + ".csv", context));
+    if (offers(set, "ods")) tree.add("data/" + set.id + ".ods", data_set_ods(site, set));
   }
   if (!site.matrix.rows.empty()) {
     tree.add("data/responsibilities.csv", site.matrix.rows_source->text());
+    tree.add("data/responsibilities-grid.csv", matrix_grid_csv(site.matrix, site.theme.strings));
     if (site.matrix.boards_source) tree.add("data/boards.csv", site.matrix.boards_source->text());
   }
 }

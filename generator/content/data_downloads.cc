@@ -1,0 +1,117 @@
+// CSV and ODS for reuse.
+#include "content/data_downloads.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "content/csvw.h"
+#include "content/directives.h"
+#include "content/link_target.h"
+#include "formats/ods_writer.h"
+
+namespace gazette {
+namespace {
+
+OdsRow text_row(std::string first, std::string second = {}, OdsRowStyle style = OdsRowStyle::Plain) {
+  OdsRow row;
+  row.style = style;
+  row.cells.push_back(ods_text(std::move(first)));
+  if (!second.empty()) row.cells.push_back(ods_text(std::move(second)));
+  return row;
+}
+
+OdsSheet cover_sheet(const Site& site, const DataSet& set) {
+  OdsSheet sheet;
+  sheet.name = say(site.theme.strings, "ods_cover");
+  sheet.rows.push_back(text_row(set.title.empty() ? set.id : set.title, {}, OdsRowStyle::Heading));
+  if (!set.description.empty()) sheet.rows.push_back(text_row(set.description));
+  const auto fact = [&](const char* key, const std::string& value) {
+    if (!value.empty()) sheet.rows.push_back(text_row(say(site.theme.strings, key), value));
+  };
+  fact("ods_source", set.source);
+  fact("ods_unit", set.unit);
+  fact("ods_publisher", site.config.organisation_name.empty() ? site.config.title : site.config.organisation_name);
+  fact("ods_address", site.config.origin() + href_of(site, "/data/" + set.id + ".csv"));
+  return sheet;
+}
+
+OdsSheet notes_sheet(const Site& site, const DataSet& set) {
+  OdsSheet sheet;
+  sheet.name = say(site.theme.strings, "notes_heading");
+  sheet.rows.push_back(text_row(say(site.theme.strings, "notes_heading"), {}, OdsRowStyle::Heading));
+  for (const DataNote& note : set.notes) {
+    sheet.rows.push_back(text_row(say(site.theme.strings, "note_mark") + " " + note.id, note.text));
+  }
+  for (const MissingCode& code : set.missing_codes) {
+    const bool used = std::any_of(set.rows.begin(), set.rows.end(), [&](const DataRow& row) {
+      return std::any_of(row.cells.begin(), row.cells.end(), [&](const Cell& cell) {
+        return cell.is_missing() && set.missing_codes[static_cast<std::size_t>(cell.missing)].code == code.code;
+      });
+    });
+    if (used) sheet.rows.push_back(text_row(code.code, code.meaning));
+  }
+  return sheet;
+}
+
+OdsCell ods_cell(const DataSet& set, std::size_t row, std::size_t column) {
+  const Cell& cell = set.rows[row].cells[column];
+  OdsCell out = ods_text(cell_text(set, row, column));
+  const ColumnType type = set.columns[column].type;
+  if (cell.number) {
+    out.kind = type == ColumnType::Percent    ? OdsCellKind::Percent
+               : type == ColumnType::Currency ? OdsCellKind::Currency
+                                              : OdsCellKind::Number;
+    out.value = cell.text;
+    out.decimal_places = set.shown_decimal_places(column);
+  } else if (type == ColumnType::Date && cell.text.size() == 10) {
+    out.kind = OdsCellKind::Date;
+    out.value = cell.text;
+  }
+  return out;
+}
+
+OdsSheet table_sheet(const DataSet& set) {
+  OdsSheet sheet;
+  sheet.name = set.id;
+  OdsRow header;
+  header.style = OdsRowStyle::Header;
+  for (std::size_t column = 0; column < set.columns.size(); ++column) {
+    if (!set.columns[column].hidden) header.cells.push_back(ods_text(column_label(set, column)));
+  }
+  sheet.rows.push_back(std::move(header));
+  for (std::size_t row = 0; row < set.rows.size(); ++row) {
+    OdsRow out;
+    if (set.is_total(row)) out.style = OdsRowStyle::Total;
+    for (std::size_t column = 0; column < set.columns.size(); ++column) {
+      if (!set.columns[column].hidden) out.cells.push_back(ods_cell(set, row, column));
+    }
+    sheet.rows.push_back(std::move(out));
+  }
+  return sheet;
+}
+
+}  // namespace
+
+bool offers(const DataSet& set, std::string_view format) {
+  return format == "csv" || std::find(set.downloads.begin(), set.downloads.end(), format) != set.downloads.end();
+}
+
+std::vector<DataDownload> data_downloads(const Site& site, const DataSet& set) {
+  const std::string address = href_of(site, "/data/" + set.id);
+  std::vector<DataDownload> out{{address + ".csv", "CSV", directives::file_size_text(csv_download(set).size())}};
+  if (offers(set, "ods")) out.push_back({address + ".ods", "ODS", directives::file_size_text(data_set_ods(site, set).size())});
+  return out;
+}
+
+std::string data_set_ods(const Site& site, const DataSet& set) {
+  OdsDocument document;
+  document.title = set.title.empty() ? set.id : set.title;
+  document.language = site.config.language;
+  document.sheets.push_back(cover_sheet(site, set));
+  OdsSheet notes = notes_sheet(site, set);
+  if (notes.rows.size() > 1) document.sheets.push_back(std::move(notes));
+  document.sheets.push_back(table_sheet(set));
+  return write_ods(document);
+}
+
+}  // namespace gazette
