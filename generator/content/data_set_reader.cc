@@ -107,6 +107,7 @@ class CellReader {
                            suggest_column(set_, name.text));
       }
     }
+    set_.key_columns = out;
     if (!out.empty()) return out;
     for (const std::size_t column : set_.row_header) {
       if (column < typed_columns()) out.push_back(column);

@@ -164,6 +164,7 @@ struct DataSet {
   std::vector<DataRow> rows;
   std::vector<ColumnGroup> groups;
   std::vector<std::size_t> row_header;    // column indexes, at least one when there are columns
+  std::vector<std::size_t> key_columns;   // of `primaryKey`, when it is given
   std::optional<std::size_t> row_groups;  // column whose value starts a row group
   std::vector<std::size_t> totals;        // row indexes
   std::vector<MissingCode> missing_codes;
