@@ -16,9 +16,9 @@ namespace gazette {
 
 /// One correction as readers see it.
 struct CorrectionItem {
-  std::string id;          // unique: of the anchor `correction-<id>`
-  std::string where;       // page path below content/, or data set id, as written
-  std::string detail;      // "Within 3 months, Share of total, 2018/19"; may be empty
+  std::string id;      // unique: of the anchor `correction-<id>`
+  std::string where;   // page path below content/, or data set id, as written
+  std::string detail;  // "Within 3 months, Share of total, 2018/19"; may be empty
   std::string published;
   std::string finding;
   std::string reason;
@@ -28,7 +28,8 @@ struct CorrectionItem {
 
 /// All corrections: those of data sets first, in their order, then corrections.yaml. A waived failure that
 /// corrections.yaml describes under the id of its check is listed once, in the author's words.
-std::vector<CorrectionItem> list_corrections(const DataLibrary& library, std::span<const WaivedFailure> waived);
+std::vector<CorrectionItem> list_corrections(const DataLibrary& library,
+                                             std::span<const WaivedFailure> waived);
 
 /// Where a `where` leads: title for readers and address for a link.
 struct CorrectionTarget {
@@ -38,8 +39,9 @@ struct CorrectionTarget {
 
 /// The list as markup, an item each with the id `correction-<id>`. `target` answers for pages and data sets;
 /// nothing for those that are left out, as when only one section's corrections are wanted.
-std::string corrections_html(const std::vector<CorrectionItem>& items,
-                             const std::function<std::optional<CorrectionTarget>(const CorrectionItem&)>& target,
-                             const Wording& wording);
+std::string corrections_html(
+    const std::vector<CorrectionItem>& items,
+    const std::function<std::optional<CorrectionTarget>(const CorrectionItem&)>& target,
+    const Wording& wording);
 
 }  // namespace gazette

@@ -144,6 +144,26 @@ bool finding_matches(std::string_view waived, std::string_view found) {
   return mentions_figure(waived, found) || mentions_figure(waived, found.substr(0, found.find(" (")));
 }
 
+namespace {
+
+/// A printed total that no check adds up is the first thing a reader's pencil finds.
+void check_totals(const DataSet& set, const CheckResults& results, Diagnostics& diagnostics) {
+  for (const std::size_t row : set.totals) {
+    bool figures = false;
+    bool checked = false;
+    for (std::size_t column = 0; column < set.columns.size(); ++column) {
+      figures = figures || set.rows[row].cells[column].number.has_value();
+      checked = checked || results.covered.count({set.id, row, column}) > 0;
+    }
+    if (!figures || checked) continue;
+    diagnostics.warning("data/total-unchecked", set.place_of(set.rows[row].cells[set.row_header.front()]),
+                        "no check adds up the total `" + row_label(set, row) + "`",
+                        "add a check such as {id: sum, rule: \"sum(rows) = row " + set.rows[row].key + "\"}");
+  }
+}
+
+}  // namespace
+
 CheckResults run_data_checks(const DataLibrary& library, std::string_view today, Diagnostics& diagnostics) {
   CheckResults results;
   for (const DataSet& set : library.sets) {
@@ -157,6 +177,7 @@ CheckResults run_data_checks(const DataLibrary& library, std::string_view today,
       }
     }
   }
+  for (const DataSet& set : library.sets) check_totals(set, results, diagnostics);
   return results;
 }
 

@@ -15,6 +15,9 @@ constexpr Severity kWarning = Severity::Warning;
 
 // Reading a data set.
 constexpr std::array kReading = {
+    Rule{"data/no-csv", kWarning, "YAML file without its CSV", "", "", "",
+         "A data set is a CSV file; the YAML beside it only describes it.", "kpis.yaml beside kpi.csv",
+         "kpi.yaml beside kpi.csv"},
     Rule{"data/title", kError, "Data set without a title", "WCAG 2.2 technique H39", "1.3.1", "",
          "The title becomes the caption, which is how people find a table among others.", "unit: cases",
          "title: Allegations by year\nunit: cases"},
@@ -150,6 +153,9 @@ constexpr std::array kChecks = {
     Rule{"data/check-empty", kWarning, "Check that compares nothing", "", "", "",
          "It looks as if something were checked, and nothing is.", "A sum over a column of [x].",
          "A sum over a column of figures."},
+    Rule{"data/total-unchecked", kWarning, "Total that no check adds up", "", "", "",
+         "A row named under `totals` is a promise about the rows above it.", "totals: [total]",
+         "totals: [total], and a check sum(rows) = row total"},
     Rule{"data/waiver", kError, "Waiver without a reason or an end date", "", "", "",
          "A waiver is published: readers are told why a figure stands as printed, and somebody looks at it "
          "again.",

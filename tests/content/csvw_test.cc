@@ -16,9 +16,11 @@ const std::string kCsv =
     "b,\"Comma, and \"\"quote\"\" [note 1]\",1500,38.5,2019-06-01,2020\n"
     "c,-dash,0,1,2019-07-01,2021\n";
 const std::string kYaml =
-    "title: \"A \\\"quoted\\\" title\"\ndescription: Two\\n lines\nsource: S\nsource_url: https://example.org/\nunit: cases\nprimaryKey: key\n"
+    "title: \"A \\\"quoted\\\" title\"\ndescription: Two\\n lines\nsource: S\nsource_url: "
+    "https://example.org/\nunit: cases\nprimaryKey: key\n"
     "licence: OGL\nnotes: {1: A note.}\n"
-    "columns:\n  key: {hidden: true}\n  n: {label: Number, type: integer, period: 2019-04/2020-03}\n  share: {type: percent}\n"
+    "columns:\n  key: {hidden: true}\n  n: {label: Number, type: integer, period: 2019-04/2020-03}\n  share: "
+    "{type: percent}\n"
     "  on: {type: date}\n  day: {label: Year, type: year, description: The year.}\n";
 }  // namespace
 
@@ -137,23 +139,27 @@ TEST_CASE("corrections join waived checks and the author's entries", "[content][
   REQUIRE(items.size() == 4);
   CHECK(items[0].id == "times-share");
   CHECK(items[1].id == "times-share-2");
-  const std::string html = corrections_html(
-      {items[0], items[2]},
-      [](const CorrectionItem& item) -> std::optional<CorrectionTarget> {
-        return CorrectionTarget{"Page of " + item.where, "/p/"};
-      },
-      {});
-  CHECK(html ==
-        "<ul class=\"corrections\">\n"
-        "<li id=\"correction-times-share\"><p class=\"correction-where\"><a href=\"/p/\">Page of times</a>: Within 3 months, "
-        "2018/19</p><dl><div><dt>Published</dt><dd>49%</dd></div><div><dt>The figures give</dt><dd>48% (44 of "
-        "91)</dd></div><div><dt>Why it stands</dt><dd>To make 100.</dd></div><div><dt>To be looked at again "
-        "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
-        "<li id=\"correction-lado\"><p class=\"correction-where\"><a href=\"/p/\">Page of "
-        "annual/assurance.md</a></p><dl><div><dt>Published</dt><dd>40%</dd></div><div><dt>The figures give</dt><dd>38% "
-        "&amp; not 40%</dd></div><div><dt>Why it stands</dt><dd>Of 47.</dd></div><div><dt>To be looked at again "
-        "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
-        "</ul>\n");
+  const std::string html =
+      corrections_html({items[0], items[2]},
+                       [](const CorrectionItem& item) -> std::optional<CorrectionTarget> {
+                         return CorrectionTarget{"Page of " + item.where, "/p/"};
+                       },
+                       {});
+  CHECK(
+      html ==
+      "<ul class=\"corrections\">\n"
+      "<li id=\"correction-times-share\"><p class=\"correction-where\"><a href=\"/p/\">Page of times</a>: "
+      "Within 3 months, "
+      "2018/19</p><dl><div><dt>Published</dt><dd>49%</dd></div><div><dt>The figures give</dt><dd>48% (44 of "
+      "91)</dd></div><div><dt>Why it stands</dt><dd>To make 100.</dd></div><div><dt>To be looked at again "
+      "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
+      "<li id=\"correction-lado\"><p class=\"correction-where\"><a href=\"/p/\">Page of "
+      "annual/assurance.md</a></p><dl><div><dt>Published</dt><dd>40%</dd></div><div><dt>The figures "
+      "give</dt><dd>38% "
+      "&amp; not 40%</dd></div><div><dt>Why it stands</dt><dd>Of 47.</dd></div><div><dt>To be looked at "
+      "again "
+      "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
+      "</ul>\n");
   CHECK(corrections_html(items, [](const CorrectionItem&) { return std::nullopt; }, {}) ==
         "<p>Nothing is known to be wrong.</p>\n");
 }
