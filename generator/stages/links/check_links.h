@@ -43,8 +43,8 @@ struct SiteRedirect {
 struct ExternalLinkOptions {
   bool allow_private = false;                     // loopback, private and link-local addresses as well
   bool respect_robots = false;                    // leave alone what robots.txt asks to
-  unsigned concurrency = 32;                      // requests and connections at one time, all hosts together
-  unsigned per_host = 2;                          // the same at one host
+  unsigned concurrency = 32;                      // requests at one time, all hosts together
+  unsigned per_host = 2;                          // requests and connections at one host
   std::chrono::milliseconds delay{0};             // between two requests at one host
   std::chrono::milliseconds timeout{10'000};      // from connecting to the last byte, per request
   std::chrono::milliseconds retry_limit{10'000};  // a server that asks for a longer pause is not waited for

@@ -1,0 +1,272 @@
+// The check as a whole: scan every file, judge every link, then the rules over the whole site, then
+// other servers. The first two run in parallel; findings are joined in file order, so threads never
+// change what is reported.
+#include "stages/links/check_links.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/task_pool.h"
+#include "base/text.h"
+#include "stages/links/external_links.h"
+#include "stages/links/link_judge.h"
+#include "stages/links/site_rules.h"
+
+namespace gazette {
+namespace {
+
+bool leads_readers_on(LinkKind kind) {
+  return kind == LinkKind::Page || kind == LinkKind::Frame || kind == LinkKind::Form ||
+         kind == LinkKind::Refresh || kind == LinkKind::Related || kind == LinkKind::PostForm;
+}
+
+/// One file's findings. Only one thread at a time works on a file.
+class FileReport {
+ public:
+  void add(const LinkedFile& file, const LinkOptions& options, const Url& address, const FoundLink& link,
+           LinkFinding finding) {
+    Diagnostic diagnostic = make(file, options, address, std::move(finding));
+    diagnostic.url = link.url;
+    diagnostic.place = place(file, options, link.span, link.url);
+    diagnostics.add(std::move(diagnostic));
+  }
+
+  void add(const LinkedFile& file, const LinkOptions& options, const Url& address, LinkFinding finding) {
+    Diagnostic diagnostic = make(file, options, address, std::move(finding));
+    diagnostic.url = address.path;
+    diagnostic.status.clear();
+    diagnostic.place = place(file, options, {0, 0}, "");
+    diagnostics.add(std::move(diagnostic));
+  }
+
+  Place place(const LinkedFile& file, const LinkOptions& options, Span span, std::string_view url) {
+    if (options.author_place) {
+      if (auto found = options.author_place(file, span, url)) return *found;
+    }
+    if (!source_)
+      source_ = file.source ? file.source : std::make_shared<SourceFile>(file.path, std::string(file.bytes));
+    return {source_, span};
+  }
+
+  Diagnostics diagnostics;
+  struct Missing {
+    std::size_t diagnostic;
+    std::string path;
+  };
+  std::vector<Missing> missing;  // findings that want a hint at a near name
+
+ private:
+  static Diagnostic make(const LinkedFile& file, const LinkOptions& options, const Url& address,
+                         LinkFinding finding) {
+    Diagnostic diagnostic;
+    diagnostic.severity = finding.severity;
+    diagnostic.rule = finding.rule;
+    diagnostic.message = std::move(finding.message);
+    diagnostic.hint = std::move(finding.hint);
+    diagnostic.status = link_status_name(finding.status);
+    static_cast<void>(options);
+    const LinkedFileKind kind = linked_file_kind(file.path);
+    if (kind == LinkedFileKind::Html || kind == LinkedFileKind::Xhtml) diagnostic.page = address.path;
+    return diagnostic;
+  }
+
+  SourcePtr source_;
+};
+
+class Check {
+ public:
+  Check(std::span<const LinkedFile> files, const LinkOptions& options)
+      : files_(files),
+        options_(options),
+        jobs_(options.jobs > 0 ? options.jobs : default_jobs()),
+        index_(files, options.origin),
+        redirects_(collect_redirects()),
+        scanned_(files.size()),
+        links_(files.size()),
+        reports_(files.size()),
+        judge_(index_, scanned_, redirects_, options_) {}
+
+  LinkSummary run(Diagnostics& diagnostics) {
+    parallel_for(files_.size(), jobs_, [this](std::size_t f) { scan(f); });
+    parallel_for(files_.size(), jobs_, [this](std::size_t f) { judge(f); });
+    add_near_names();
+    check_site(diagnostics);
+    LinkSummary summary = count();
+    if (options_.external) ask_other_servers(summary);
+    for (FileReport& report : reports_) diagnostics.append(std::move(report.diagnostics));
+    return summary;
+  }
+
+ private:
+  RedirectTable collect_redirects() const {
+    std::vector<SiteRedirect> redirects = options_.redirects;
+    const auto file = std::find_if(files_.begin(), files_.end(),
+                                   [](const LinkedFile& f) { return f.path == "_redirects"; });
+    if (file != files_.end()) {
+      const SourcePtr source =
+          file->source ? file->source : std::make_shared<SourceFile>(file->path, std::string(file->bytes));
+      for (SiteRedirect& redirect : parse_redirects_file(source)) redirects.push_back(std::move(redirect));
+    }
+    return RedirectTable(std::move(redirects));
+  }
+
+  void scan(std::size_t f) {
+    ScannedFile& file = scanned_[f];
+    file.kind = linked_file_kind(files_[f].path);
+    file.scan = scan_links(files_[f].bytes, file.kind);
+    std::sort(file.scan.ids.begin(), file.scan.ids.end());
+    file.base = index_.address(f);
+    if (file.scan.base) {
+      if (auto base = parse_url(*file.scan.base, &index_.address(f)); base && !base->opaque)
+        file.base = std::move(*base);
+    }
+  }
+
+  void judge(std::size_t f) {
+    FileLinks& out = links_[f];
+    Url url;
+    const std::vector<FoundLink>& links = scanned_[f].scan.links;
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      JudgedLink judged = judge_.judge(f, links[i], url);
+      if (judged.file) {
+        out.uses.push_back(*judged.file);
+        if (leads_readers_on(links[i].kind)) out.follows.push_back(*judged.file);
+      } else if (!judged.internal && url.is_web() && !trim(links[i].url).empty() &&
+                 links[i].kind != LinkKind::Hint) {
+        const bool fine = judged.finding.status != LinkStatus::Broken;
+        out.externals.push_back(
+            {i, url.text_without_fragment(), url.fragment, url.host, judged.external && fine});
+      }
+      if (!files_[f].checked || !wanted(judged.finding)) continue;
+      if (judged.finding.status == LinkStatus::Ok && !judged.finding.always) {
+        if (judged.external) continue;  // its own check tells
+        judged.finding.message = "this address is right";
+      }
+      if (!judged.missing_path.empty())
+        reports_[f].missing.push_back({reports_[f].diagnostics.items().size(), judged.missing_path});
+      reports_[f].add(files_[f], options_, index_.address(f), links[i], std::move(judged.finding));
+    }
+  }
+
+  bool wanted(const LinkFinding& finding) const { return finding.always || options_.all; }
+
+  /// Looking for a near name reads all names, so this is done once per name and not without end.
+  void add_near_names() {
+    constexpr std::size_t kMostSearches = 200;
+    std::unordered_map<std::string, std::string> known;
+    for (FileReport& report : reports_) {
+      for (const FileReport::Missing& missing : report.missing) {
+        auto found = known.find(missing.path);
+        if (found == known.end()) {
+          if (known.size() >= kMostSearches) continue;
+          found = known.emplace(missing.path, index_.nearest(missing.path)).first;
+        }
+        if (!found->second.empty())
+          report.diagnostics.items()[missing.diagnostic].hint =
+              fmt::format("did you mean {} ?", found->second);
+      }
+    }
+  }
+
+  void check_site(Diagnostics& diagnostics) {
+    const SiteLinks site{files_, scanned_, links_, index_};
+    const ReportLink report_link = [this](std::size_t f, std::size_t link, LinkFinding finding,
+                                          std::optional<std::size_t> note) {
+      if (!files_[f].checked) return;
+      const std::vector<FoundLink>& links = scanned_[f].scan.links;
+      reports_[f].add(files_[f], options_, index_.address(f), links[link], std::move(finding));
+      if (note) {
+        const FoundLink& first = links[*note];
+        reports_[f].diagnostics.items().back().notes.push_back(
+            {"the other link is here", reports_[f].place(files_[f], options_, first.span, first.url)});
+      }
+    };
+    const ReportFile report_file = [this](std::size_t f, LinkFinding finding) {
+      reports_[f].add(files_[f], options_, index_.address(f), std::move(finding));
+    };
+    check_look_alike_hosts(site, report_link);
+    check_addresses_with_two_texts(site, report_link);
+    if (!options_.whole_site) return;
+    check_orphan_pages(site, report_file);
+    check_unused_assets(site, report_file);
+    check_redirect_table(index_, judge_, redirects_, diagnostics);
+  }
+
+  LinkSummary count() const {
+    LinkSummary summary;
+    for (std::size_t f = 0; f < files_.size(); ++f) {
+      summary.files += scanned_[f].kind == LinkedFileKind::Other ? 0 : 1;
+      summary.links += scanned_[f].scan.links.size();
+      summary.external += links_[f].externals.size();
+      summary.internal += links_[f].uses.size();
+    }
+    return summary;
+  }
+
+  void ask_other_servers(LinkSummary& summary) {
+    std::vector<ExternalQuestion> questions;
+    std::unordered_map<std::string, std::size_t> known;
+    struct Use {
+      std::size_t file;
+      std::size_t external;
+      std::size_t question;
+    };
+    std::vector<Use> uses;
+    for (std::size_t f = 0; f < files_.size(); ++f) {
+      for (std::size_t e = 0; files_[f].checked && e < links_[f].externals.size(); ++e) {
+        const FileLinks::External& external = links_[f].externals[e];
+        if (!external.ask) continue;
+        const auto [entry, fresh] = known.try_emplace(external.address, questions.size());
+        if (fresh) questions.push_back({external.address, {}});
+        ExternalQuestion& question = questions[entry->second];
+        if (std::find(question.fragments.begin(), question.fragments.end(), external.fragment) ==
+            question.fragments.end()) {
+          question.fragments.push_back(external.fragment);
+        }
+        uses.push_back({f, e, entry->second});
+      }
+    }
+    const ExternalAnswers answers = ask_external_links(questions, options_);
+    summary.asked = questions.size();
+    summary.requests = answers.requests;
+    summary.cached = answers.cached;
+    for (const Use& use : uses) {
+      const FileLinks::External& external = links_[use.file].externals[use.external];
+      LinkFinding finding = external_finding(questions[use.question], answers.answers[use.question],
+                                             external.fragment, options_);
+      const FoundLink& link = scanned_[use.file].scan.links[external.link];
+      if (finding.rule == "link/tls" && trim(link.url).starts_with("//")) {
+        finding = link_warning("link/tls", "over https, " + finding.message,
+                               "write http:// or https:// in front, whichever is meant");
+      }
+      if (!wanted(finding)) continue;
+      reports_[use.file].add(files_[use.file], options_, index_.address(use.file), link, std::move(finding));
+    }
+  }
+
+  std::span<const LinkedFile> files_;
+  const LinkOptions& options_;
+  unsigned jobs_;
+  SiteIndex index_;
+  RedirectTable redirects_;
+  std::vector<ScannedFile> scanned_;
+  std::vector<FileLinks> links_;
+  std::vector<FileReport> reports_;
+  LinkJudge judge_;
+};
+
+}  // namespace
+
+bool link_checker_reads(std::string_view path) {
+  return linked_file_kind(path) != LinkedFileKind::Other || path == "_redirects" || path.ends_with(".js") ||
+         path.ends_with(".mjs");
+}
+
+LinkSummary check_links(std::span<const LinkedFile> files, const LinkOptions& options,
+                        Diagnostics& diagnostics) {
+  return Check(files, options).run(diagnostics);
+}
+
+}  // namespace gazette

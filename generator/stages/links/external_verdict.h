@@ -1,0 +1,34 @@
+#pragma once
+// What an answer of another server means for a link: certain faults are errors, refusals of programs and
+// silence are not.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/http_client.h"
+#include "stages/links/external_links.h"
+
+namespace gazette {
+
+/// Neither right nor wrong can be told from such a status: the host refuses, is busy or has a fault that
+/// passes.
+bool is_uncertain_status(int status);
+/// Worth asking again after a pause.
+bool may_pass(int status);
+bool may_pass(NetFault fault);
+
+/// The verdict on a final status that is not a redirect.
+LinkFinding verdict_on_status(int status, std::string_view address);
+/// The verdict when there was no answer at all.
+LinkFinding verdict_on_fault(NetFault fault, const std::string& detail, std::string_view address);
+
+/// Looks for fragments in a page that was read. `complete`: all of it was read.
+std::vector<std::pair<std::string, FragmentResult>> look_for_fragments(
+    const std::vector<std::string>& fragments, std::string body, std::string_view content_type,
+    bool complete);
+
+/// Where a copy of a page that is gone may be found; no request is made.
+std::string archive_hint(std::string_view address);
+
+}  // namespace gazette
