@@ -160,10 +160,19 @@ std::string marked_run_html(std::string_view text, std::span<const TermMark> mar
     at = end;
   };
   for (const TermMark& mark : marks) {
+    // Browsers may break a line between a bracket and a button, so the two are held together.
+    const bool bracketed = mark.tip && !mark.expand && mark.begin > at && text[mark.begin - 1] == '(';
+    const bool closed = bracketed && mark.end < text.size() && text[mark.end] == ')';
+    if (bracketed) {
+      copy_to(mark.begin - 1);
+      out += "<span class=\"nb\">";
+    }
     copy_to(mark.begin);
     out += term_html(glossary.terms[mark.term], mark, text.substr(mark.begin, mark.end - mark.begin), options,
                      wording);
     at = mark.end;
+    if (closed) copy_to(mark.end + 1);
+    if (bracketed) out += "</span>";
   }
   copy_to(text.size());
   return out;
