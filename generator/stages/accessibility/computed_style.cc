@@ -1,0 +1,494 @@
+#include "stages/accessibility/computed_style.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+#include "base/text.h"
+#include "stages/accessibility/css_values.h"
+
+namespace gazette {
+
+namespace {
+
+// Further than this to the left or above the page nobody scrolls.
+constexpr double kFarAway = -400;
+constexpr int kMaxVariables = 32;
+
+bool is_keyword(std::string_view value, std::string_view keyword) {
+  return equals_ignoring_case(value, keyword);
+}
+
+/// One declaration with its rank in the cascade.
+struct Ranked {
+  int layer = 0;  // sheet, attribute, important in a sheet, important in an attribute
+  CssSpecificity specificity;
+  std::size_t order = 0;
+  const CssDeclaration* declaration = nullptr;
+};
+
+/// Works on one element: first what it inherits, then what browsers say, then the author's declarations.
+class ElementStyle {
+ public:
+  ElementStyle(ComputedStyle& style, const ComputedStyle& parent, NodeId element)
+      : style_(style), parent_(parent), element_(element) {}
+
+  void inherit() {
+    style_.rendered = parent_.rendered;
+    style_.visibility_hidden = parent_.visibility_hidden;
+    style_.out_of_sight = parent_.out_of_sight;
+    style_.nowrap = parent_.nowrap;
+    style_.font_size_px = parent_.font_size_px;
+    style_.font_size_known = parent_.font_size_known;
+    style_.font_weight = parent_.font_weight;
+    style_.letter_spacing = parent_.letter_spacing;
+    style_.word_spacing = parent_.word_spacing;
+    style_.line_height = parent_.line_height;
+    style_.line_height_factor = parent_.line_height_factor;
+    style_.color = parent_.color;
+    style_.color_set = parent_.color_set;
+    style_.background = CssColor{0, 0, 0, 0};
+    style_.effects = parent_.effects;
+  }
+
+  void apply_browser_defaults(const HtmlDocument& document) {
+    const std::string_view name = document.node(element_).name;
+    style_.display = default_display(document, element_);
+    if (document.node(element_).markup_namespace != MarkupNamespace::Html) return;
+    if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') {
+      constexpr std::array<double, 6> kScale{2, 1.5, 1.17, 1, 0.83, 0.67};
+      style_.font_size_px *= kScale[static_cast<std::size_t>(name[1] - '1')];
+      style_.font_weight = 700;
+    }
+    if (name == "b" || name == "strong" || name == "th") style_.font_weight = 700;
+    if (name == "small" || name == "sub" || name == "sup") style_.font_size_px /= 1.2;
+    if (name == "pre" || document.has_attribute(element_, "nowrap")) style_.nowrap = true;
+    if (name == "a" && document.has_attribute(element_, "href")) style_.color = CssColor{0, 0, 238, 1};
+    if (name == "mark") {
+      style_.background = CssColor{255, 255, 0, 1};
+      style_.color = CssColor{0, 0, 0, 1};
+    }
+    // Fields and buttons have colours of the system's own, which no page can know.
+    if (name == "button" || name == "input" || name == "select" || name == "textarea") {
+      style_.color = std::nullopt;
+      style_.background = std::nullopt;
+    }
+    if (const HtmlAttribute* color = document.attribute(element_, "bgcolor"))
+      style_.background = parse_css_color(color->value);
+    const std::string_view text_color = name == "font" ? "color" : name == "body" ? "text" : "";
+    if (text_color.empty()) return;
+    if (const HtmlAttribute* color = document.attribute(element_, text_color)) set_color(color->value);
+  }
+
+  void apply(const CssDeclaration& declaration, std::string_view value, bool from_attribute) {
+    const std::string_view property = declaration.property;
+    if (property == "display") {
+      if (const auto display = css_display(value)) style_.display = *display;
+    } else if (property == "visibility") {
+      if (is_keyword(value, "inherit") || is_keyword(value, "unset")) {
+        style_.visibility_hidden = parent_.visibility_hidden;
+      } else {
+        style_.visibility_hidden = is_keyword(value, "hidden") || is_keyword(value, "collapse");
+      }
+    } else if (property == "font-size") {
+      set_font_size(value);
+    } else if (property == "font") {
+      set_font(value);
+    } else if (property == "font-weight") {
+      set_font_weight(value);
+    } else if (property == "color" || property == "-webkit-text-fill-color") {
+      set_color(value);
+    } else if (property.starts_with("background")) {
+      set_background(property, value);
+    } else if (property == "letter-spacing" || property == "word-spacing" || property == "line-height") {
+      spacings_.push_back({&declaration, std::string(value), from_attribute});
+    } else if (property == "white-space") {
+      style_.nowrap = is_keyword(value, "nowrap") || is_keyword(value, "pre");
+    } else {
+      apply_box(property, value);
+    }
+  }
+
+  void finish() {
+    for (const Spacing& spacing : spacings_) set_spacing(spacing);
+    if (style_.line_height_factor > 0)
+      style_.line_height.value_px = style_.line_height_factor * style_.font_size_px;
+    if (style_.display == CssDisplay::None) style_.rendered = false;
+    style_.opacity *= parent_.opacity;
+    const bool taken_out = style_.position == CssPosition::Absolute || style_.position == CssPosition::Fixed;
+    if (taken_out || style_.position == CssPosition::Sticky || floats_ || shifted_) style_.overlay = true;
+    if (taken_out && (far_away_ || clipped_)) style_.out_of_sight = true;
+    if ((style_.position == CssPosition::Relative && far_away_) || clip_path_ || far_margin_)
+      style_.out_of_sight = true;
+    if (tiny_ && overflow_hidden_) style_.out_of_sight = true;
+    if (style_.opacity == 0 || style_.font_size_px == 0 || far_indent_) style_.out_of_sight = true;
+  }
+
+ private:
+  struct Spacing {
+    const CssDeclaration* declaration;
+    std::string value;
+    bool from_attribute;
+  };
+
+  void set_font_size(std::string_view value) {
+    if (is_keyword(value, "inherit") || is_keyword(value, "unset")) {
+      style_.font_size_px = parent_.font_size_px;
+    } else if (is_keyword(value, "initial")) {
+      style_.font_size_px = 16;
+    } else if (const auto size = css_font_size(value, parent_.font_size_px)) {
+      style_.font_size_px = *size;
+      style_.font_size_known = parent_.font_size_known || value.find("em") == std::string_view::npos;
+    } else {
+      style_.font_size_known = false;
+    }
+  }
+
+  /// `font: italic bold 12px/1.5 serif`
+  void set_font(std::string_view value) {
+    style_.font_weight = 400;
+    for (std::string_view word : split_css_words(value)) {
+      const std::size_t slash = word.find('/');
+      const auto size = css_font_size(word.substr(0, slash), parent_.font_size_px);
+      const bool weight = word.size() == 3 && word.ends_with("00");
+      if (weight || is_keyword(word, "bold") || is_keyword(word, "bolder")) {
+        set_font_weight(word);
+      } else if (size && !is_keyword(word, "0")) {
+        style_.font_size_px = *size;
+        return;
+      }
+    }
+  }
+
+  void set_font_weight(std::string_view value) {
+    if (is_keyword(value, "bold") || is_keyword(value, "bolder")) {
+      style_.font_weight = 700;
+    } else if (is_keyword(value, "normal") || is_keyword(value, "initial") || is_keyword(value, "lighter")) {
+      style_.font_weight = 400;
+    } else if (is_keyword(value, "inherit") || is_keyword(value, "unset")) {
+      style_.font_weight = parent_.font_weight;
+    } else if (const auto number = css_length_px(value, 16)) {
+      style_.font_weight = static_cast<int>(std::clamp(*number, 1.0, 1000.0));
+    }
+  }
+
+  void set_color(std::string_view value) {
+    style_.color_set = true;
+    if (is_keyword(value, "inherit") || is_keyword(value, "unset") || is_keyword(value, "currentcolor")) {
+      style_.color = parent_.color;
+      style_.color_set = parent_.color_set;
+    } else {
+      style_.color = parse_css_color(value);
+    }
+  }
+
+  void set_background(std::string_view property, std::string_view value) {
+    if (property == "background-image") {
+      style_.background_image = !is_keyword(value, "none") && !is_keyword(value, "initial");
+    } else if (property == "background-clip") {
+      if (is_keyword(value, "text")) style_.effects = true;
+    } else if (property == "background-color") {
+      style_.background = background_color(value);
+    } else if (property == "background") {
+      style_.background_image = has_image(value);
+      style_.background = CssColor{0, 0, 0, 0};
+      for (std::string_view word : split_css_words(value)) {
+        if (const auto color = background_color(word)) style_.background = color;
+      }
+      const bool plain = value.find_first_of(" (") == std::string_view::npos;
+      if (plain && !background_color(value)) style_.background = std::nullopt;
+      if (value.find("color") != std::string_view::npos || value.find("lab") != std::string_view::npos ||
+          value.find("lch") != std::string_view::npos) {
+        style_.background = std::nullopt;
+      }
+    }
+  }
+
+  static bool has_image(std::string_view value) {
+    const std::string lower = to_lower_ascii(value);
+    return lower.find("url(") != std::string::npos || lower.find("gradient(") != std::string::npos ||
+           lower.find("image") != std::string::npos;
+  }
+
+  std::optional<CssColor> background_color(std::string_view value) const {
+    if (is_keyword(value, "inherit")) return parent_.background;
+    if (is_keyword(value, "currentcolor")) return style_.color;
+    if (is_keyword(value, "initial") || is_keyword(value, "unset") || is_keyword(value, "none"))
+      return CssColor{0, 0, 0, 0};
+    return parse_css_color(value);
+  }
+
+  void apply_box(std::string_view property, std::string_view value) {
+    const auto px = [&](std::string_view text) { return css_length_px(text, style_.font_size_px); };
+    if (property == "position") {
+      style_.position = is_keyword(value, "absolute")   ? CssPosition::Absolute
+                        : is_keyword(value, "fixed")    ? CssPosition::Fixed
+                        : is_keyword(value, "sticky")   ? CssPosition::Sticky
+                        : is_keyword(value, "relative") ? CssPosition::Relative
+                                                        : CssPosition::Static;
+    } else if (property == "top" || property == "left" || property == "right" || property == "bottom") {
+      const auto length = px(value);
+      if (length && *length < kFarAway) far_away_ = true;
+      if (length && *length != 0) shifted_ = true;
+    } else if (property.starts_with("margin")) {
+      for (std::string_view word : split_css_words(value)) {
+        const auto length = px(word);
+        if (length && *length < kFarAway) far_margin_ = true;
+        if (length && *length < 0) shifted_ = true;
+      }
+    } else if (property == "text-indent") {
+      const auto length = px(value);
+      far_indent_ = (length && *length < kFarAway) || value == "-100%";
+    } else if (property == "opacity") {
+      if (const auto number = px(value)) style_.opacity = std::clamp(*number, 0.0, 1.0);
+    } else if (property == "width" || property == "height" || property == "max-height") {
+      const auto length = px(value);
+      const bool tiny = length && *length <= 1;
+      tiny_ = tiny_ || tiny;
+    } else if (property == "overflow") {
+      overflow_hidden_ =
+          value.find("hidden") != std::string_view::npos || value.find("clip") != std::string_view::npos;
+    } else if (property == "clip") {
+      clipped_ = clips_to_nothing(value);
+    } else if (property == "clip-path") {
+      clip_path_ = clips_to_nothing(value);
+    } else if (property == "content-visibility") {
+      if (is_keyword(value, "hidden")) style_.rendered = false;
+    } else if (property == "float") {
+      floats_ = !is_keyword(value, "none");
+    } else if (property == "filter" || property == "mix-blend-mode" || property == "text-shadow") {
+      if (!is_keyword(value, "none") && !is_keyword(value, "normal")) style_.effects = true;
+    } else if (property == "transform" || property == "rotate") {
+      apply_transform(property, value);
+    }
+  }
+
+  void apply_transform(std::string_view property, std::string_view value) {
+    const std::vector<std::string_view> words = split_css_words(value);
+    const auto angle = property == "rotate" && !is_keyword(value, "none")
+                           ? css_angle(words.empty() ? value : words.back())
+                           : transform_rotation(value);
+    if (!angle) return;
+    style_.rotation = *angle;
+    style_.has_transform = !is_keyword(value, "none");
+    if (style_.has_transform) style_.overlay = true;
+  }
+
+  void set_spacing(const Spacing& spacing) {
+    const std::string_view property = spacing.declaration->property;
+    const bool line = property == "line-height";
+    TextSpacing& target = line                           ? style_.line_height
+                          : property == "letter-spacing" ? style_.letter_spacing
+                                                         : style_.word_spacing;
+    const TextSpacing& above = line                           ? parent_.line_height
+                               : property == "letter-spacing" ? parent_.letter_spacing
+                                                              : parent_.word_spacing;
+    if (is_keyword(spacing.value, "inherit") || is_keyword(spacing.value, "unset")) {
+      target = above;
+      if (line) style_.line_height_factor = parent_.line_height_factor;
+      return;
+    }
+    target = TextSpacing{};
+    target.from = element_;
+    target.span = spacing.declaration->span;
+    target.important_in_attribute = spacing.from_attribute && spacing.declaration->important;
+    if (line) style_.line_height_factor = 0;
+    if (is_keyword(spacing.value, "normal") || is_keyword(spacing.value, "initial")) return;
+    target.normal = false;
+    const auto length = css_length_px(spacing.value, style_.font_size_px);
+    const bool bare =
+        !spacing.value.empty() && (is_ascii_digit(spacing.value.back()) || spacing.value.back() == '.');
+    if (line && bare && length) {
+      style_.line_height_factor = *length;
+      if (*length == 0) target.value_px = 0;
+    } else if (line && spacing.value.ends_with('%')) {
+      const auto percent =
+          css_length_px(std::string_view(spacing.value).substr(0, spacing.value.size() - 1), 16);
+      target.known = percent.has_value();
+      target.value_px = percent.value_or(0) / 100 * style_.font_size_px;
+    } else {
+      target.known = length.has_value();
+      target.value_px = length.value_or(0);
+    }
+  }
+
+  ComputedStyle& style_;
+  const ComputedStyle& parent_;
+  NodeId element_;
+  std::vector<Spacing> spacings_;
+  bool far_away_ = false;
+  bool far_margin_ = false;
+  bool far_indent_ = false;
+  bool shifted_ = false;
+  bool floats_ = false;
+  bool clipped_ = false;
+  bool clip_path_ = false;
+  bool tiny_ = false;
+  bool overflow_hidden_ = false;
+};
+
+}  // namespace
+
+/// Runs the cascade over a page in document order, so that a parent is always done before its children.
+class StyleResolver {
+ public:
+  StyleResolver(ComputedStyles& result, const HtmlDocument& document, const StyleSheets& sheets,
+                std::optional<MediaOrientation> orientation)
+      : result_(result),
+        document_(document),
+        sheets_(sheets),
+        orientation_(orientation),
+        variable_owner_(document.page_end(), kNoNode) {}
+
+  void run() {
+    result_.styles_.resize(document_.page_end());
+    root_.color = CssColor{0, 0, 0, 1};
+    root_.background = CssColor{0, 0, 0, 0};
+    for (NodeId id = 0; id < document_.page_end(); ++id) {
+      const HtmlNode& node = document_.node(id);
+      const NodeId parent = document_.parent_element(id);
+      if (parent != kNoNode) variable_owner_[id] = variable_owner_[parent];
+      if (node.kind == NodeKind::Element) {
+        resolve(id, parent == kNoNode ? root_ : result_.styles_[parent]);
+      } else if (parent != kNoNode) {
+        result_.styles_[id].rendered = result_.styles_[parent].rendered;
+      }
+    }
+  }
+
+ private:
+  struct VariableScope {
+    std::map<std::string, std::string, std::less<>> own;
+    NodeId outer;
+  };
+
+  void resolve(NodeId id, const ComputedStyle& parent) {
+    ComputedStyle& style = result_.styles_[id];
+    ElementStyle element(style, parent, id);
+    element.inherit();
+    if (!fallback_shown(id)) style.rendered = false;
+    element.apply_browser_defaults(document_);
+    const HtmlAttribute* attribute = document_.attribute(id, "style");
+    matched_.clear();
+    sheets_.collect(document_, id, orientation_, matched_);
+    attribute_declarations_.clear();
+    if (attribute != nullptr) attribute_declarations_ = parse_css_declarations(attribute->value);
+    if (!matched_.empty() || !attribute_declarations_.empty()) {
+      rank(CssPseudoElement::None);
+      set_variables(id);
+      for (const Ranked& ranked : ranked_) {
+        if (ranked.declaration->property.starts_with("--")) continue;
+        element.apply(*ranked.declaration, substitute(id, ranked.declaration->value),
+                      (ranked.layer & 1) != 0);
+      }
+      generate_text(id);
+    }
+    element.finish();
+  }
+
+  /// Contents of a frame, a film or a loaded object stand by and are not shown.
+  bool fallback_shown(NodeId id) const {
+    const NodeId parent = document_.parent_element(id);
+    if (parent == kNoNode) return true;
+    const std::string_view name = document_.node(parent).name;
+    return name != "iframe" && name != "video" && name != "audio";
+  }
+
+  void rank(CssPseudoElement pseudo) {
+    ranked_.clear();
+    for (const StyleRule* rule : matched_) {
+      if (rule->selector.pseudo_element != pseudo) continue;
+      for (const CssDeclaration& declaration : rule->declarations) {
+        ranked_.push_back(
+            {declaration.important ? 2 : 0, rule->selector.specificity, rule->order, &declaration});
+      }
+    }
+    if (pseudo == CssPseudoElement::None) {
+      for (const CssDeclaration& declaration : attribute_declarations_) {
+        ranked_.push_back({declaration.important ? 3 : 1, {}, 0, &declaration});
+      }
+    }
+    std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) {
+      return std::tie(a.layer, a.specificity, a.order) < std::tie(b.layer, b.specificity, b.order);
+    });
+  }
+
+  void set_variables(NodeId id) {
+    std::map<std::string, std::string, std::less<>> own;
+    for (const Ranked& ranked : ranked_) {
+      if (ranked.declaration->property.starts_with("--"))
+        own[ranked.declaration->property] = ranked.declaration->value;
+    }
+    if (own.empty()) return;
+    variables_[id] = {std::move(own), variable_owner_[id]};
+    variable_owner_[id] = id;
+  }
+
+  /// Puts values in for `var(--name, fallback)`.
+  std::string substitute(NodeId id, std::string value) const {
+    for (int round = 0; round < kMaxVariables; ++round) {
+      const std::size_t begin = value.find("var(");
+      if (begin == std::string::npos || value.size() > 10'000) break;
+      int open = 0;
+      std::size_t end = begin + 3;
+      for (; end < value.size(); ++end) {
+        if (value[end] == '(') ++open;
+        if (value[end] == ')' && --open == 0) break;
+      }
+      if (end >= value.size()) return {};
+      const std::string_view inside = std::string_view(value).substr(begin + 4, end - begin - 4);
+      const std::size_t comma = inside.find(',');
+      const std::string_view name = trim(inside.substr(0, comma));
+      std::string replacement;
+      if (comma != std::string_view::npos) replacement = trim(inside.substr(comma + 1));
+      for (NodeId owner = variable_owner_[id]; owner != kNoNode;) {
+        const VariableScope& scope = variables_.at(owner);
+        if (const auto found = scope.own.find(name); found != scope.own.end()) {
+          replacement = found->second;
+          break;
+        }
+        owner = scope.outer;
+      }
+      value.replace(begin, end + 1 - begin, replacement);
+    }
+    return value;
+  }
+
+  void generate_text(NodeId id) {
+    GeneratedText text;
+    for (const CssPseudoElement pseudo : {CssPseudoElement::Before, CssPseudoElement::After}) {
+      rank(pseudo);
+      std::string content;
+      bool shown = true;
+      for (const Ranked& ranked : ranked_) {
+        if (ranked.declaration->property == "content") content = substitute(id, ranked.declaration->value);
+        if (ranked.declaration->property == "display")
+          shown = !equals_ignoring_case(ranked.declaration->value, "none");
+        if (ranked.declaration->property == "visibility")
+          shown = shown && !equals_ignoring_case(ranked.declaration->value, "hidden");
+      }
+      if (!shown || content.empty()) continue;
+      (pseudo == CssPseudoElement::Before ? text.before : text.after) = content_text(content, document_, id);
+    }
+    if (!text.before.empty() || !text.after.empty()) result_.generated_.emplace(id, std::move(text));
+  }
+
+  ComputedStyles& result_;
+  const HtmlDocument& document_;
+  const StyleSheets& sheets_;
+  std::optional<MediaOrientation> orientation_;
+  ComputedStyle root_;
+  std::vector<NodeId> variable_owner_;  // the nearest element, from here up, that sets custom properties
+  std::unordered_map<NodeId, VariableScope> variables_;
+  std::vector<const StyleRule*> matched_;
+  std::vector<CssDeclaration> attribute_declarations_;
+  std::vector<Ranked> ranked_;
+};
+
+ComputedStyles::ComputedStyles(const HtmlDocument& document, const StyleSheets& sheets,
+                               std::optional<MediaOrientation> orientation) {
+  StyleResolver(*this, document, sheets, orientation).run();
+}
+
+}  // namespace gazette

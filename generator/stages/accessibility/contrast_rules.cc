@@ -1,0 +1,119 @@
+// Contrast of text, where both colours are known without drawing the page.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+#include "stages/accessibility/check_accessibility.h"
+#include "stages/accessibility/rule_report.h"
+
+namespace gazette {
+
+namespace {
+
+constexpr CssColor kCanvas{255, 255, 255, 1};
+
+bool has_own_words(const HtmlDocument& document, NodeId id) {
+  for (NodeId child : document.children(id)) {
+    const HtmlNode& node = document.node(child);
+    if (node.kind != NodeKind::Text) continue;
+    for (std::size_t at = 0; at < node.text.size();) {
+      const DecodedCharacter c = decode_utf8(node.text, at);
+      if (is_word_character(c.value)) return true;
+      at += c.length;
+    }
+  }
+  return false;
+}
+
+/// The colour behind an element's text: its own background, or what shows through from those around it.
+/// Nothing when a picture, a gradient or a layer of unknown place is involved.
+std::optional<CssColor> backdrop(const AccessiblePage& page, NodeId element) {
+  std::vector<CssColor> layers;
+  std::optional<CssColor> base;
+  for (NodeId id = element; id != kNoNode && !base; id = page.document().parent_element(id)) {
+    const ComputedStyle& style = page.styles().of(id);
+    if (style.background_image || !style.background) return std::nullopt;
+    if (style.background->alpha >= 1) {
+      base = style.background;
+    } else if (style.background->alpha > 0) {
+      layers.push_back(*style.background);
+    }
+    if (!base && style.overlay) return std::nullopt;
+  }
+  CssColor color = base.value_or(kCanvas);
+  for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) color = blend(*layer, color);
+  return color;
+}
+
+/// Text of controls that are switched off need not be readable.
+bool is_switched_off(const AccessiblePage& page, NodeId id) {
+  for (NodeId up = id; up != kNoNode; up = page.document().parent_element(up)) {
+    if (page.facts(up).disabled || page.document().attribute_value(up, "aria-disabled") == "true")
+      return true;
+    const bool label = page.document().is_html(up, "label");
+    const NodeId control =
+        label ? page.document().element_by_id(page.document().attribute_value(up, "for")) : kNoNode;
+    if (control != kNoNode && page.facts(control).disabled) return true;
+  }
+  return false;
+}
+
+std::string hex(const CssColor& color) {
+  const auto byte = [](double value) { return static_cast<int>(value + 0.5); };
+  return fmt::format("#{:02x}{:02x}{:02x}", byte(color.red), byte(color.green), byte(color.blue));
+}
+
+void check_contrast(const AccessiblePage& page, RuleReport& report) {
+  if (page.sheets().incomplete() && !report.options().report_uncertain) return;
+  const HtmlDocument& document = page.document();
+  for (NodeId id : page.elements()) {
+    if (!report.wants_more()) return;
+    if (document.node(id).markup_namespace != MarkupNamespace::Html || !page.is_visible(id) ||
+        !has_own_words(document, id))
+      continue;
+    if (document.is_html(id, "option") || is_switched_off(page, id)) continue;
+    const ComputedStyle& style = page.styles().of(id);
+    const std::optional<CssColor> behind = backdrop(page, id);
+    const bool certain = behind && style.color && !style.effects && style.opacity >= 1 &&
+                         style.font_size_known && !page.sheets().incomplete();
+    if (!certain) {
+      if (report.options().report_uncertain) {
+        report
+            .add(id, "whether this text stands out enough cannot be told",
+                 "look at it, or name both colours in the style sheet")
+            .severity = Severity::Warning;
+      }
+      continue;
+    }
+    const CssColor front = blend(*style.color, *behind);
+    const bool large = style.font_size_px >= 24 || (style.font_size_px >= 18.66 && style.font_weight >= 700);
+    const double ratio = contrast_ratio(front, *behind);
+    const double least = large ? 3 : 4.5;
+    if (ratio >= least) continue;
+    // Rounded down, so that 4.497 is not said to be 4.50.
+    report.add(id,
+               fmt::format("this text has a contrast of {:.2f} to 1 ({} on {}); it needs {}",
+                           static_cast<int>(ratio * 100) / 100.0, hex(front), hex(*behind), least),
+               "make the text darker or the background lighter, or the other way round");
+  }
+}
+
+constexpr AccessibilityRule kRules[] = {
+    {{"a11y/contrast", Severity::Error, "Text that hardly stands out", "WCAG 2.2 1.4.3, ACT afw4f7", "1.4.3",
+      "afw4f7",
+      "Text that is nearly the colour of what is behind it is lost on those with low vision, and on everyone "
+      "in the sun. It needs 4.5 to 1, large text 3 to 1.",
+      "<p style=\"color: #999; background: #fff\">", "<p style=\"color: #595959; background: #fff\">"},
+     check_contrast},
+};
+
+}  // namespace
+
+std::span<const AccessibilityRule> contrast_rules() {
+  return kRules;
+}
+
+}  // namespace gazette

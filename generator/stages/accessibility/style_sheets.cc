@@ -1,0 +1,197 @@
+#include "stages/accessibility/style_sheets.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace gazette {
+
+namespace {
+
+constexpr int kMaxImports = 8;
+// More than this many rules without an id, class or type to sort them by are a hostile sheet.
+constexpr std::size_t kMaxUnsorted = 2'000;
+
+// What the checks look at; all else is dropped on reading.
+constexpr std::array<std::string_view, 38> kWanted{"all",
+                                                   "background",
+                                                   "background-clip",
+                                                   "background-color",
+                                                   "background-image",
+                                                   "clip",
+                                                   "clip-path",
+                                                   "color",
+                                                   "content",
+                                                   "content-visibility",
+                                                   "display",
+                                                   "filter",
+                                                   "float",
+                                                   "font",
+                                                   "font-size",
+                                                   "font-weight",
+                                                   "height",
+                                                   "inset",
+                                                   "left",
+                                                   "letter-spacing",
+                                                   "line-height",
+                                                   "margin",
+                                                   "margin-left",
+                                                   "margin-top",
+                                                   "mix-blend-mode",
+                                                   "opacity",
+                                                   "overflow",
+                                                   "position",
+                                                   "right",
+                                                   "rotate",
+                                                   "text-indent",
+                                                   "text-shadow",
+                                                   "top",
+                                                   "transform",
+                                                   "visibility",
+                                                   "white-space",
+                                                   "width",
+                                                   "word-spacing"};
+
+bool is_wanted(std::string_view property) {
+  return property.starts_with("--") || property == "bottom" || property == "max-height" ||
+         property == "-webkit-text-fill-color" ||
+         std::binary_search(kWanted.begin(), kWanted.end(), property);
+}
+
+const CssCondition* key_of(const CssSelector& selector, CssCondition::Kind kind) {
+  for (const CssCondition& condition : selector.compounds.back().conditions) {
+    if (condition.kind == kind) return &condition;
+  }
+  return nullptr;
+}
+
+bool asks_for_style_sheet(std::string_view rel) {
+  bool style = false;
+  for (std::string_view word : split_css_words(rel)) {
+    if (equals_ignoring_case(word, "alternate")) return false;
+    style = style || equals_ignoring_case(word, "stylesheet");
+  }
+  return style;
+}
+
+}  // namespace
+
+StyleSheets StyleSheets::of(const HtmlDocument& document, const StyleSheetLoader& load) {
+  StyleSheets sheets;
+  for (NodeId id = 0; id < document.page_end(); ++id) {
+    if (document.node(id).name == "style" && document.is_element(id)) {
+      sheets.add_sheet(parse_css(document.text_content(id)), document.attribute_value(id, "media"), load, 0);
+    } else if (document.is_html(id, "link") && asks_for_style_sheet(document.attribute_value(id, "rel"))) {
+      const std::string_view media = document.attribute_value(id, "media");
+      if (!media_orientation(media) && !media_matches(media, {})) continue;
+      const auto text = load ? load(document.attribute_value(id, "href")) : std::nullopt;
+      if (text) {
+        sheets.add_sheet(parse_css(*text), media, load, 0);
+      } else {
+        sheets.incomplete_ = true;
+      }
+    }
+  }
+  return sheets;
+}
+
+void StyleSheets::add(std::string_view css, std::string_view media) {
+  add_sheet(parse_css(css), media, {}, 0);
+}
+
+void StyleSheets::add_sheet(const CssSheet& sheet, std::string_view media, const StyleSheetLoader& load,
+                            int depth) {
+  for (const CssImport& import : sheet.imports) {
+    const auto text = load && depth < kMaxImports ? load(import.address) : std::nullopt;
+    if (text) {
+      add_sheet(parse_css(*text), import.media.empty() ? media : std::string_view(import.media), load,
+                depth + 1);
+    } else {
+      incomplete_ = true;
+    }
+  }
+  incomplete_ = incomplete_ || sheet.truncated;
+  for (const CssRule& rule : sheet.rules) {
+    std::vector<std::string> queries = rule.media;
+    if (!trim(media).empty()) queries.emplace_back(media);
+    // Queries for an orientation are answered later, once for each; all others now.
+    std::vector<std::string> open;
+    bool holds = true;
+    for (std::string& query : queries) {
+      if (media_orientation(query)) {
+        open.push_back(std::move(query));
+      } else {
+        holds = holds && media_matches(query, {});
+      }
+    }
+    if (holds) add_rule(rule, std::move(open));
+  }
+}
+
+void StyleSheets::add_rule(const CssRule& rule, std::vector<std::string> media) {
+  std::vector<CssDeclaration> wanted;
+  for (const CssDeclaration& declaration : rule.declarations) {
+    if (is_wanted(declaration.property)) wanted.push_back(declaration);
+  }
+  if (wanted.empty()) return;
+  auto selectors = parse_css_selectors(rule.selectors);
+  if (!selectors) return;
+  depends_on_orientation_ = depends_on_orientation_ || !media.empty();
+  ++order_;
+  for (CssSelector& selector : *selectors) {
+    if (selector.pseudo_element == CssPseudoElement::Other) continue;
+    const auto index = static_cast<std::uint32_t>(rules_.size());
+    if (const CssCondition* id = key_of(selector, CssCondition::Kind::Id)) {
+      by_id_[id->name].push_back(index);
+    } else if (const CssCondition* name = key_of(selector, CssCondition::Kind::Class)) {
+      by_class_[name->name].push_back(index);
+    } else if (const CssCondition* type = key_of(selector, CssCondition::Kind::Type)) {
+      by_type_[to_lower_ascii(type->name)].push_back(index);
+    } else if (others_.size() < kMaxUnsorted) {
+      others_.push_back(index);
+    } else {
+      incomplete_ = true;
+      continue;
+    }
+    rules_.push_back(StyleRule{std::move(selector), wanted, media, order_});
+  }
+}
+
+void StyleSheets::try_bucket(const Bucket& bucket, const HtmlDocument& document, NodeId element,
+                             std::optional<MediaOrientation> orientation,
+                             std::vector<const StyleRule*>& out) const {
+  MediaEnvironment environment;
+  if (orientation) environment.orientation = *orientation;
+  if (environment.orientation == MediaOrientation::Portrait)
+    std::swap(environment.width_px, environment.height_px);
+  for (std::uint32_t index : bucket) {
+    const StyleRule& rule = rules_[index];
+    const bool holds = std::all_of(rule.media.begin(), rule.media.end(), [&](const std::string& query) {
+      return media_matches(query, environment);
+    });
+    if (holds && css_matches(rule.selector, document, element)) out.push_back(&rule);
+  }
+}
+
+void StyleSheets::collect(const HtmlDocument& document, NodeId element,
+                          std::optional<MediaOrientation> orientation,
+                          std::vector<const StyleRule*>& out) const {
+  if (rules_.empty()) return;
+  const auto look_up = [&](const std::unordered_map<std::string, Bucket>& map, std::string_view key) {
+    if (map.empty()) return;
+    const auto found = map.find(std::string(key));
+    if (found != map.end()) try_bucket(found->second, document, element, orientation, out);
+  };
+  if (const HtmlAttribute* id = document.attribute(element, "id")) look_up(by_id_, id->value);
+  if (const HtmlAttribute* classes = document.attribute(element, "class")) {
+    std::vector<std::string_view> words = split_css_words(classes->value);
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    for (std::string_view word : words) look_up(by_class_, word);
+  }
+  look_up(by_type_, to_lower_ascii(document.node(element).name));
+  try_bucket(others_, document, element, orientation, out);
+}
+
+}  // namespace gazette

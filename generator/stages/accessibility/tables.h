@@ -1,0 +1,54 @@
+#pragma once
+// The grid that a table's cells make, and which headers belong to which cells (HTML standard, "Forming a
+// table" and "Forming relationships between data cells and header cells").
+
+#include <vector>
+
+#include "formats/html_document.h"
+
+namespace gazette {
+
+struct TableCell {
+  NodeId element = kNoNode;
+  int row = 0;
+  int column = 0;
+  int rows = 1;
+  int columns = 1;
+  bool header = false;
+};
+
+/// How the cells of one table lie.
+class TableGrid {
+ public:
+  TableGrid(const HtmlDocument& document, NodeId table);
+
+  const std::vector<TableCell>& cells() const { return cells_; }
+  int row_count() const { return row_count_; }
+  int column_count() const { return column_count_; }
+  /// True for a table too large to be laid out (over a million slots); cells are then not complete.
+  bool truncated() const { return truncated_; }
+  /// The header cells of a cell: those its `headers` attribute names, or else by position and `scope`.
+  std::vector<const TableCell*> headers_of(const TableCell& cell) const;
+
+ private:
+  static constexpr int kMaxColumns = 1'000;
+
+  void add_row(NodeId row, int rows_left);
+  void find_scope_lines();
+  int slot(int row, int column) const;
+  bool is_column_header(const TableCell& cell) const;
+  bool is_row_header(const TableCell& cell) const;
+  void scan(const TableCell& cell, int row, int column, int row_step, int column_step,
+            std::vector<const TableCell*>& found) const;
+
+  const HtmlDocument& document_;
+  std::vector<TableCell> cells_;
+  std::vector<std::vector<int>> slots_;  // index of the cell in each slot, -1 where there is none
+  std::vector<bool> row_has_data_;
+  std::vector<bool> column_has_data_;
+  int row_count_ = 0;
+  int column_count_ = 0;
+  bool truncated_ = false;
+};
+
+}  // namespace gazette
