@@ -108,7 +108,7 @@ std::string_view cell_role(const HtmlDocument& document, NodeId id) {
   const NodeId row = document.parent_element(id);
   if (row == kNoNode || document.ancestor(id, "thead") != kNoNode) return "columnheader";
   for (NodeId cell : document.children(row)) {
-    if (document.is_html(cell, "td") && document.node(row).first_child != cell) return "rowheader";
+    if (document.is_html(cell, "td") && !trim(document.text_content(cell)).empty()) return "rowheader";
   }
   return "columnheader";
 }

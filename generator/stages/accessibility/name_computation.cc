@@ -39,8 +39,9 @@ class NameComputation {
     for (std::string_view word : words_of(ids)) {
       const NodeId target = document_.element_by_id(word);
       if (target == kNoNode) continue;
-      // Each reference is a walk of its own; only the chain that leads to it must not meet itself.
-      std::set<NodeId> before = visited_;
+      // Each reference is a walk of its own, which follows no further ones: an element may name itself.
+      std::set<NodeId> before = std::move(visited_);
+      visited_.clear();
       text += " " + referenced_text(target);
       visited_ = std::move(before);
     }
