@@ -48,11 +48,13 @@ struct ExternalLinkOptions {
   std::chrono::milliseconds delay{0};             // between two requests at one host
   std::chrono::milliseconds timeout{10'000};      // from connecting to the last byte, per request
   std::chrono::milliseconds retry_limit{10'000};  // a server that asks for a longer pause is not waited for
-  unsigned retries = 2;                           // after 429, 5xx and broken connections
-  unsigned redirects = 20;                        // hops, as in browsers
-  std::size_t page_bytes = 4U << 20U;             // read of a page when a fragment is looked for
-  std::string user_agent;                         // empty: Gazette's own
-  std::string cache_file;                         // empty: no cache. Gazette's sites use .gazette/links.tsv
+  std::chrono::milliseconds retry_pause{
+      1'000};                          // before the first retry when the host names none; then doubled
+  unsigned retries = 2;                // after 429, 5xx and broken connections
+  unsigned redirects = 20;             // hops, as in browsers
+  std::size_t page_bytes = 4U << 20U;  // read of a page when a fragment is looked for
+  std::string user_agent;              // empty: Gazette's own
+  std::string cache_file;              // empty: no cache. Gazette's sites use .gazette/links.tsv
 };
 
 struct LinkOptions {

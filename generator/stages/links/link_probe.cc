@@ -21,7 +21,6 @@ constexpr std::string_view kAgentName = "gazette";
 constexpr std::string_view kUserAgent = "Mozilla/5.0 (compatible; Gazette link checker/0.1)";
 constexpr unsigned kSilentLimit = 5;
 constexpr std::size_t kMostCookies = 30;
-constexpr milliseconds kFirstPause{1000};
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -199,7 +198,7 @@ NextStep LinkProbe::on_fault(const HttpReply& reply) {
                          reply.fault == NetFault::NotHttp || reply.fault == NetFault::TooLarge;
   if (method_ == HttpMethod::Head && connected) return again(HttpMethod::Get, milliseconds(0));
   if (may_pass(reply.fault) && retries_ < context_.options().external_options.retries) {
-    return again(HttpMethod::Get, kFirstPause * (1U << retries_++));
+    return again(HttpMethod::Get, context_.options().external_options.retry_pause * (1U << retries_++));
   }
   if (silence || reply.fault == NetFault::LookupFailed || reply.fault == NetFault::Unreachable)
     context_.note_host(current_.origin(), false);
@@ -262,7 +261,7 @@ NextStep LinkProbe::on_failure(const HttpReply& reply) {
 /// How long to wait: what the host asks for, else longer each time. nullopt when that is too long.
 std::optional<milliseconds> LinkProbe::pause_before_retry(const HttpReply& reply) const {
   const std::string_view asked = trim(reply.header("Retry-After"));
-  milliseconds pause = kFirstPause * (1U << retries_);
+  milliseconds pause = context_.options().external_options.retry_pause * (1U << retries_);
   if (!asked.empty()) {
     std::int64_t seconds = 0;
     const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), seconds);
@@ -275,7 +274,7 @@ std::optional<milliseconds> LinkProbe::pause_before_retry(const HttpReply& reply
     }
   }
   if (pause > context_.options().external_options.retry_limit) return std::nullopt;
-  return std::max(pause, milliseconds(100));
+  return std::max(pause, milliseconds(10));
 }
 
 /// Cookies live as long as the probe: some hosts redirect in a circle until they see the one they set.
