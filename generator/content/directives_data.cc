@@ -71,8 +71,11 @@ void enter_chart(BodyRenderer& out, NodeId id, const Directive& directive) {
   table.show_source = false;
   table.waived = out.findings().waived;
   out.depend(DependencyKind::Corrections);
+  DataTableView view;
+  for (const std::size_t column : chart->table_columns) view.columns.push_back({set->columns[column].name, place});
+  for (const std::size_t row : chart->rows) view.rows.push_back({set->rows[row].key, place});
   Diagnostics said_by_tables;  // advice on long tables is for `{table}`
-  if (auto html = data_table_html(*set, {}, table, out.wording(), place, said_by_tables, &out.body().cells)) {
+  if (auto html = data_table_html(*set, view, table, out.wording(), place, said_by_tables, &out.body().cells)) {
     figure.table_html = std::move(*html);
   }
   for (const DataDownload& download : data_downloads(out.site(), *set)) {

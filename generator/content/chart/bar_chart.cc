@@ -34,25 +34,39 @@ struct Plan {
   double x(double value) const { return plot_left + (value - low) / (high - low) * (plot_right - plot_left); }
 };
 
-void plan_labels(Plan& plan, const ChartData& data, const Frame& frame) {
-  const double width = frame.pixels();
+/// The width of the column that names may take at the left of the bars.
+double label_limit(const Frame& frame) {
+  return frame.pixels() * (frame.wide() ? 0.38 : 0.36);
+}
+
+/// Wraps the categories' names for their place: in the column at the left, or above their bars.
+void place_labels(Plan& plan, const ChartData& data, const Frame& frame, bool left) {
   const bool grouped = data.series.size() > 1;
-  const double column = width * (frame.wide() ? 0.38 : 0.36);
+  const double longest = std::min(frame.detail.label_width, 1800.0);
+  const double room = left ? label_limit(frame) : frame.pixels() - 2 * kEdge;
+  plan.labels_left = left;
+  plan.labels.clear();
+  plan.label_column = 0;
+  for (const std::string& category : data.categories) {
+    plan.labels.push_back(
+        wrap_text(shorten_middle(category, longest, kChartFontSize, grouped), room, kChartFontSize, grouped));
+    if (left)
+      plan.label_column =
+          std::max(plan.label_column, widest_line(plan.labels.back(), kChartFontSize, grouped));
+  }
+}
+
+void plan_labels(Plan& plan, const ChartData& data, const Frame& frame) {
+  const bool grouped = data.series.size() > 1;
   const std::size_t max_lines =
       grouped ? std::max<std::size_t>(2, data.series.size()) : (frame.wide() ? 2 : 1);
-  std::vector<std::string> labels;
-  for (const std::string& category : data.categories)
-    labels.push_back(
-        shorten_middle(category, std::min(frame.detail.label_width, 1800.0), kChartFontSize, grouped));
-  plan.labels_left = !(grouped && !frame.wide());
-  for (const std::string& label : labels)
-    plan.labels_left = plan.labels_left && wraps_well(label, column, max_lines, grouped);
-  for (const std::string& label : labels) {
-    plan.labels.push_back(
-        wrap_text(label, plan.labels_left ? column : width - 2 * kEdge, kChartFontSize, grouped));
-    plan.label_column = std::max(plan.label_column, widest_line(plan.labels.back(), kChartFontSize, grouped));
-  }
-  if (!plan.labels_left) plan.label_column = 0;
+  const double longest = std::min(frame.detail.label_width, 1800.0);
+  const bool left =
+      std::all_of(data.categories.begin(), data.categories.end(), [&](const std::string& category) {
+        return wraps_well(shorten_middle(category, longest, kChartFontSize, grouped), label_limit(frame),
+                          max_lines, grouped);
+      });
+  place_labels(plan, data, frame, left && (frame.wide() || !grouped));
 }
 
 void plan_names(Plan& plan, const ChartData& data, const Frame& frame) {
@@ -63,6 +77,10 @@ void plan_names(Plan& plan, const ChartData& data, const Frame& frame) {
   const std::size_t bars = data.series.size() * data.categories.size();
   plan.names_beside = plan.name_column <= limit && bars <= 36;
   if (!plan.names_beside) plan.name_column = 0;
+  // Two columns of names that leave too little for the bars: categories move above their bars.
+  if (plan.labels_left && plan.label_column + plan.name_column > frame.pixels() * 0.5) {
+    place_labels(plan, data, frame, false);
+  }
 }
 
 void plan_values(Plan& plan, const ChartData& data, const Frame& frame) {

@@ -37,6 +37,7 @@ class ChartReader {
     fill_scale();
     fill_labels();
     check_size();
+    fill_table_columns();
     if (diagnostics_.count(Severity::Error) > errors) return std::nullopt;
     return std::move(chart_);
   }
@@ -282,6 +283,17 @@ class ChartReader {
     if (data.type == ChartType::Line && data.categories.size() == 1)
       diagnostics_.warning("chart/one-point", place_, "a line needs two points",
                            "draw bars, or give the figure in the text");
+  }
+
+  void fill_table_columns() {
+    std::vector<std::size_t>& columns = chart_.table_columns;
+    for (std::size_t column : set_.row_header)
+      if (!set_.columns[column].hidden) columns.push_back(column);
+    const auto add = [&](std::size_t column) {
+      if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+    };
+    if (x_column_) add(*x_column_);
+    for (std::size_t column : chart_.columns) add(column);
   }
 
   const DataSet& set_;

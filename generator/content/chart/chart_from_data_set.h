@@ -27,9 +27,10 @@ std::span<const std::string_view> chart_option_names();
 struct ChartFromData {
   ChartData data;
   ChartTable table = ChartTable::Automatic;
-  std::vector<std::size_t> rows;     // of the data set, in the order drawn
-  std::vector<std::size_t> columns;  // the series, or with `x: columns` the categories
-  std::vector<CellUse> uses;         // every cell whose figure is drawn
+  std::vector<std::size_t> rows;           // of the data set, in the order drawn
+  std::vector<std::size_t> columns;        // the series, or with `x: columns` the categories
+  std::vector<std::size_t> table_columns;  // what the table below the chart shows: headers, then the series
+  std::vector<CellUse> uses;               // every cell whose figure is drawn
 };
 
 /// Rows become categories and columns series; `x: columns` turns that round, for data sets that have one
