@@ -150,7 +150,7 @@ TEST_CASE("corrections join waived checks and the author's entries", "[content][
       "<ul class=\"corrections\">\n"
       "<li id=\"correction-times-share\"><p class=\"correction-where\"><a href=\"/p/\">Page of times</a>: "
       "Within 3 months, "
-      "2018/19</p><dl><div><dt>Published</dt><dd>49%</dd></div><div><dt>The figures give</dt><dd>48% (44 of "
+      "2018/19</p><dl><div><dt>Published</dt><dd>49%</dd></div><div><dt>Our check expects</dt><dd>48% (44 of "
       "91)</dd></div><div><dt>Why it stands</dt><dd>To make 100.</dd></div><div><dt>To be looked at again "
       "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
       "<li id=\"correction-lado\"><p class=\"correction-where\"><a href=\"/p/\">Page of "
