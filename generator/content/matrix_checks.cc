@@ -145,7 +145,8 @@ void check_duplicates(const ResponsibilityMatrix& matrix, Diagnostics& diagnosti
 /// A title as its words in alphabetical order, so that "Harm: road safety" meets "Road safety harm".
 std::string comparable_title(const std::string& title) {
   std::vector<std::string> words;
-  for (const std::string_view word : split(slugify(title), '-')) {
+  const std::string slug = slugify(title);
+  for (const std::string_view word : split(slug, '-')) {
     if (word != "and" && word != "the" && word != "of") words.emplace_back(word);
   }
   std::sort(words.begin(), words.end());

@@ -256,6 +256,16 @@ bool has_others(const Context& context) {
   });
 }
 
+/// A link whose text carries title, format and size.
+std::string download_html(const Context& context) {
+  if (context.options.grid_csv_address.empty()) return {};
+  const std::size_t bytes = matrix_grid_csv(context.matrix, context.wording).size();
+  const std::string size = std::to_string(std::max<std::size_t>(1, (bytes + 512) / 1024));
+  return tag(
+      "p", "class=\"downloads\"",
+      link_html(context.options.grid_csv_address, say(context.wording, "matrix_download", {{"size", size}})));
+}
+
 std::string grid_view(const Context& context) {
   const bool others = has_others(context);
   const bool anchors = context.options.anchors && context.options.view == MatrixView::Grid;
@@ -270,7 +280,8 @@ std::string grid_view(const Context& context) {
   return tag("p", "class=\"matrix-key\"", context.word("matrix_grid_key")) +
          scrolling_table(
              context, "grid", "matrix_grid_caption",
-             tag("thead", "", tag("tr", "", head)) + tag("tbody", "", body) + totals_row(context, others));
+             tag("thead", "", tag("tr", "", head)) + tag("tbody", "", body) + totals_row(context, others)) +
+         download_html(context);
 }
 
 /// A value for the download. A spreadsheet runs what looks like a formula, so that gets an apostrophe.

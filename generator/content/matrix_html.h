@@ -24,6 +24,8 @@ struct MatrixHtmlOptions {
   bool anchors = true;
   /// Start of the ids of headings and captions; must differ for each matrix on a page.
   std::string id_prefix = "matrix";
+  /// Address of the flattened grid (matrix_grid_csv), linked below the grid; empty for no link.
+  std::string grid_csv_address;
   /// Heading level of the views and of the parts of a board's page. A single view has no heading.
   int heading_level = 2;
 };

@@ -48,29 +48,37 @@ bool is_near_miss(const std::string& word, const std::string& head) {
          std::is_permutation(word.begin(), word.end(), head.begin(), head.end());
 }
 
-const Term* near_term(const std::string& word, const Glossary& glossary) {
+/// The acronyms of the glossary, as heads and as typed forms.
+struct KnownAcronym {
+  std::string form;
+  const Term* term;
+};
+
+std::vector<KnownAcronym> known_acronyms(const Glossary& glossary) {
+  std::vector<KnownAcronym> known;
   for (const Term& term : glossary.terms) {
-    for (const TermForm& form : term_forms(term)) {
-      if (is_acronym(form.text) && form.ending == FormEnding::None && is_near_miss(word, form.text))
-        return &term;
+    for (TermForm& form : term_forms(term)) {
+      const bool head = is_acronym(form.text) && form.ending == FormEnding::None;
+      if (head) known.push_back({std::move(form.text), &term});
     }
   }
-  return nullptr;
+  return known;
 }
 
-void report_unknown(const std::string& word, const Gathered& found, const Glossary& glossary,
+void report_unknown(const std::string& word, const Gathered& found, const std::vector<KnownAcronym>& known,
                     Diagnostics& diagnostics) {
   const std::string spread = count_of(found.uses, "time") + " on " + count_of(found.pages, "page");
   const bool explained_everywhere = found.unexplained.empty();
-  const Term* near = near_term(word, glossary);
+  const auto near = std::find_if(known.begin(), known.end(),
+                                 [&](const KnownAcronym& item) { return is_near_miss(word, item.form); });
   Diagnostic diagnostic;
   diagnostic.severity = Severity::Warning;
   diagnostic.place = explained_everywhere ? found.first : found.unexplained.front();
   diagnostic.page = found.page;
-  if (near != nullptr) {
+  if (near != known.end()) {
     diagnostic.rule = "term/near-miss";
-    diagnostic.message = word + " is used " + spread + "; the glossary has " + near->term;
-    diagnostic.hint = "did you mean " + near->term + "?";
+    diagnostic.message = word + " is used " + spread + "; the glossary has " + near->term->term;
+    diagnostic.hint = "did you mean " + near->term->term + "?";
   } else if (explained_everywhere) {
     diagnostic.rule = "term/undefined";
     diagnostic.severity = Severity::Info;
@@ -103,7 +111,8 @@ void check_unknown(const Glossary& glossary, std::span<const PageTermMarks> page
       gathered.unexplained.push_back(unknown.first);
     }
   }
-  for (const auto& [word, found] : words) report_unknown(word, found, glossary, diagnostics);
+  const std::vector<KnownAcronym> known = known_acronyms(glossary);
+  for (const auto& [word, found] : words) report_unknown(word, found, known, diagnostics);
 }
 
 void check_different(const Glossary& glossary, std::span<const PageTermMarks> pages,
@@ -177,6 +186,7 @@ void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks> p
 }  // namespace
 
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
+  if (!glossary.source) return;
   check_unknown(glossary, pages, diagnostics);
   check_different(glossary, pages, diagnostics);
   check_unused(glossary, pages, diagnostics);

@@ -15,7 +15,8 @@ namespace gazette {
 
 /// Reports term/undefined, term/near-miss, term/unused, term/expansion-differs and
 /// term/unknown-page, each once for the whole site, with the further places as notes.
-/// `pages` are in page order; a page with `terms: off` has nothing in its lists.
+/// A site without a glossary has nothing to check. `pages` are in page order; a page with `terms: off` has
+/// nothing in its lists.
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics);
 
 /// Every term/* rule, for `gazette explain`.

@@ -116,6 +116,7 @@ constexpr DefaultWord kDefaultWording[] = {
     {"matrix_interest", "Interest"},
     {"matrix_other_boards", "Other boards"},
     {"matrix_role_of", "{role}: {board}"},
+    {"matrix_download", "Download the topics and boards (CSV, {size} KB)"},
     {"matrix_total", "Topics for each board"},
     {"matrix_lead_count", "Lead: {count}"},
     {"matrix_interest_count", "Interest: {count}"},

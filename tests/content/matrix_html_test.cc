@@ -171,6 +171,13 @@ TEST_CASE("the grid says each role in words and counts them", "[content][matrix]
             "/>Interest: 2</td>"
             "<td>Lead: 2<br />Interest: 1</td><td>Lead: 0</td><td>No lead: 1</td></tr></tfoot>"));
   CHECK(has(html, "<tr id=\"topic-hate\" "));
+  CHECK_FALSE(has(html, "downloads"));
+  MatrixHtmlOptions offered = options(MatrixView::Grid);
+  offered.grid_csv_address = "/data/grid.csv";
+  CHECK(has(matrix_html(sample(), offered, {}),
+            "</table></div><p class=\"downloads\"><a href=\"/data/grid.csv\">Download the topics and boards "
+            "(CSV, 1 "
+            "KB)</a></p></div>"));
   ResponsibilityMatrix inside = sample();
   inside.boards[2].in_grid = true;
   const std::string wide = matrix_html(inside, options(MatrixView::Grid), {});

@@ -61,6 +61,14 @@ TEST_CASE("an acronym explained on its page is advice, and a warning elsewhere",
             .find("content/b.md:1:1: warning: BLM is used 2 times on 2 pages") == 0);
 }
 
+TEST_CASE("a site without a glossary is not asked for one", "[content][glossary]") {
+  PageTermMarks page;
+  page.unknown = {{"STP", 1, {}, false}};
+  Diagnostics diagnostics;
+  check_terms(Glossary(), {&page, 1}, diagnostics);
+  CHECK(diagnostics.empty());
+}
+
 TEST_CASE("known acronyms are left alone", "[content][glossary]") {
   TermOptions options;
   options.known = {"STP"};
