@@ -17,13 +17,15 @@ namespace gazette {
 namespace {
 
 constexpr std::size_t kLongestLine = 4096;  // the library stops at 8192
-constexpr std::size_t kMostLines = 400;
+constexpr std::size_t kLongestHead = 64U << 10U;
 
-bool is_token(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return is_ascii_letter(c) || is_ascii_digit(c) ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-  });
+/// The headers that mean something here; all others only cost room.
+bool is_read(std::string_view name) {
+  constexpr std::string_view kNames[] = {"content-length", "transfer-encoding", "connection",
+                                         "content-type",   "content-encoding",  "location",
+                                         "retry-after",    "set-cookie"};
+  return std::any_of(std::begin(kNames), std::end(kNames),
+                     [&](std::string_view known) { return equals_ignoring_case(known, name); });
 }
 
 /// The version and status of `HTTP/1.1 200 OK`.
@@ -104,13 +106,14 @@ std::optional<CleanHead> clean_response_head(std::string_view head) {
   clean.status = status->second;
   clean.text = fmt::format("HTTP/1.{} {} Status\r\n", status->first, status->second);
   const bool chunked = to_lower_ascii(head).find("\ntransfer-encoding:") != std::string::npos;
-  for (std::size_t i = 1; i < std::min(lines.size(), kMostLines); ++i) {
+  for (std::size_t i = 1; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || line.size() > kLongestLine) continue;
+    if (colon == std::string_view::npos || line.size() > kLongestLine || clean.text.size() > kLongestHead)
+      continue;
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = trim(line.substr(colon + 1));
-    if (!is_token(name) || value.find('\0') != std::string_view::npos) continue;
+    if (!is_read(name) || value.find('\0') != std::string_view::npos) continue;
     if (equals_ignoring_case(name, "content-length")) {
       const bool number =
           !value.empty() && value.size() < 19 && std::all_of(value.begin(), value.end(), is_ascii_digit);

@@ -21,8 +21,8 @@ std::string_view find_header(const HttpHeaders& headers, std::string_view name);
 /// feeds count as line ends.
 std::optional<std::size_t> find_head_end(std::string_view bytes);
 
-/// A head in the strict form that cpp-httplib reads: CRLF, a status line with a reason, no folded, nameless
-/// or over-long lines, no length beside chunks. nullopt when this is not HTTP/1.
+/// A head in the strict form that cpp-httplib reads: CRLF, a status line with a reason, only the headers
+/// that a client of ours reads, no over-long lines, no length beside chunks. nullopt when this is not HTTP/1.
 struct CleanHead {
   int status = 0;
   std::string text;

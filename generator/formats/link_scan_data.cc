@@ -18,16 +18,17 @@ std::string_view local_name(std::string_view name) {
 }
 
 /// Formats told apart by their root element.
-enum class XmlFormat { Unknown, Sitemap, Atom, Rss, Opml, Html, Svg };
+enum class XmlFormat { Unknown, Sitemap, Atom, Rss, Opml, Tiles, Html, Svg };
 
 XmlFormat format_of_root(std::string_view root) {
-  constexpr std::array<std::pair<std::string_view, XmlFormat>, 9> kRoots = {
+  constexpr std::array<std::pair<std::string_view, XmlFormat>, 10> kRoots = {
       {{"urlset", XmlFormat::Sitemap},
        {"sitemapindex", XmlFormat::Sitemap},
        {"feed", XmlFormat::Atom},
        {"rss", XmlFormat::Rss},
        {"RDF", XmlFormat::Rss},
        {"opml", XmlFormat::Opml},
+       {"browserconfig", XmlFormat::Tiles},
        {"html", XmlFormat::Html},
        {"svg", XmlFormat::Svg},
        {"", XmlFormat::Unknown}}};
@@ -91,10 +92,12 @@ class XmlScanner {
       const MarkupAttribute* permalink = token_.find("isPermaLink");
       if (permalink != nullptr && collector_.decode(*permalink).text == "false") text_element_ = {};
     }
-    if (name == "link") {
+    if (format_ == XmlFormat::Tiles) {
+      attribute(LinkKind::Listing, "tile", "src");
+    } else if (name == "link") {
       const MarkupAttribute* rel = token_.find("rel");
       const std::string_view relation = rel == nullptr ? std::string_view() : collector_.decode(*rel).text;
-      if (relation == "self" || relation == "hub" || relation == "edit" || relation == "service") {
+      if (relation == "hub" || relation == "edit" || relation == "service") {
         attribute(LinkKind::Hint, "link", "href");
       } else {
         attribute(LinkKind::Listing, "link", "href");

@@ -1,166 +1,12 @@
 // Links and ids of HTML, XHTML and SVG. Keeps no more state than the standard needs to tell links from
 // text that looks like links: open templates, and which SVG or MathML elements are open.
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "formats/link_scan_parts.h"
 
 namespace gazette::link_scan {
 namespace {
-
-enum class Element : std::uint8_t {
-  Other,
-  A,
-  Area,
-  Link,
-  Script,
-  Img,
-  Source,
-  Video,
-  Audio,
-  Track,
-  Frame,
-  Embed,
-  Object,
-  Form,
-  Button,
-  Input,
-  Meta,
-  Base,
-  Cited,
-  Backdrop,
-  Map,
-  Template,
-  Style,
-  Noscript,
-  Svg,
-  Math,
-  Body
-};
-
-const std::unordered_map<std::string_view, Element>& html_elements() {
-  static const std::unordered_map<std::string_view, Element> kElements = {{"a", Element::A},
-                                                                          {"area", Element::Area},
-                                                                          {"link", Element::Link},
-                                                                          {"script", Element::Script},
-                                                                          {"img", Element::Img},
-                                                                          {"image", Element::Img},
-                                                                          {"source", Element::Source},
-                                                                          {"video", Element::Video},
-                                                                          {"audio", Element::Audio},
-                                                                          {"track", Element::Track},
-                                                                          {"iframe", Element::Frame},
-                                                                          {"frame", Element::Frame},
-                                                                          {"embed", Element::Embed},
-                                                                          {"object", Element::Object},
-                                                                          {"form", Element::Form},
-                                                                          {"button", Element::Button},
-                                                                          {"input", Element::Input},
-                                                                          {"meta", Element::Meta},
-                                                                          {"base", Element::Base},
-                                                                          {"blockquote", Element::Cited},
-                                                                          {"q", Element::Cited},
-                                                                          {"del", Element::Cited},
-                                                                          {"ins", Element::Cited},
-                                                                          {"table", Element::Backdrop},
-                                                                          {"td", Element::Backdrop},
-                                                                          {"th", Element::Backdrop},
-                                                                          {"tr", Element::Backdrop},
-                                                                          {"map", Element::Map},
-                                                                          {"template", Element::Template},
-                                                                          {"style", Element::Style},
-                                                                          {"noscript", Element::Noscript},
-                                                                          {"svg", Element::Svg},
-                                                                          {"math", Element::Math},
-                                                                          {"body", Element::Body}};
-  return kElements;
-}
-
-/// SVG elements whose href is drawn or applied, not followed.
-bool is_svg_reference(std::string_view name) {
-  constexpr std::string_view kNames[] = {
-      "use",    "lineargradient", "radialgradient", "pattern",          "textpath", "mpath",
-      "filter", "animate",        "animatemotion",  "animatetransform", "set",      "tref",
-      "cursor", "discard",        "glyphref",       "altglyph"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
-
-/// Start tags that end SVG or MathML (HTML 13.2.6.5).
-bool breaks_out_of_foreign_content(const MarkupToken& token) {
-  constexpr std::string_view kNames[] = {
-      "b",     "big",   "blockquote", "body",   "br",   "center", "code",  "dd", "div",  "dl",   "dt",
-      "em",    "embed", "h1",         "h2",     "h3",   "h4",     "h5",    "h6", "head", "hr",   "i",
-      "img",   "li",    "listing",    "menu",   "meta", "nobr",   "ol",    "p",  "pre",  "ruby", "s",
-      "small", "span",  "strike",     "strong", "sub",  "sup",    "table", "tt", "u",    "ul",   "var"};
-  if (token.name == "font") {
-    return token.find("color") != nullptr || token.find("face") != nullptr || token.find("size") != nullptr;
-  }
-  return std::binary_search(std::begin(kNames), std::end(kNames), std::string_view(token.name));
-}
-
-bool is_html_integration_point(std::string_view name) {
-  return name == "foreignobject" || name == "desc" || name == "title" || name == "annotation-xml" ||
-         name == "mi" || name == "mo" || name == "mn" || name == "ms" || name == "mtext";
-}
-
-bool has_word(std::string_view list, std::string_view word) {
-  std::size_t i = 0;
-  while (i < list.size()) {
-    while (i < list.size() && is_ascii_space(list[i])) ++i;
-    const std::size_t begin = i;
-    while (i < list.size() && !is_ascii_space(list[i])) ++i;
-    if (equals_ignoring_case(list.substr(begin, i - begin), word)) return true;
-  }
-  return false;
-}
-
-LinkKind kind_of_rel(std::string_view rel) {
-  if (has_word(rel, "stylesheet")) return LinkKind::Stylesheet;
-  for (const std::string_view word :
-       {"preconnect", "dns-prefetch", "profile", "pingback", "edituri", "wlwmanifest", "webmention",
-        "micropub", "token_endpoint", "authorization_endpoint", "indieauth-metadata", "openid.server",
-        "openid2.provider", "transformation"}) {
-    if (has_word(rel, word)) return LinkKind::Hint;
-  }
-  if (rel.starts_with("schema.")) return LinkKind::Hint;
-  if (has_word(rel, "canonical")) return LinkKind::Canonical;
-  if (has_word(rel, "alternate")) return LinkKind::Alternate;
-  for (const std::string_view word : {"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon",
-                                      "image_src", "apple-touch-startup-image"}) {
-    if (has_word(rel, word)) return LinkKind::Image;
-  }
-  for (const std::string_view word :
-       {"preload", "modulepreload", "prefetch", "prerender", "manifest", "import", "subresource"}) {
-    if (has_word(rel, word)) return LinkKind::Resource;
-  }
-  return LinkKind::Related;
-}
-
-bool is_share_property(std::string_view name) {
-  constexpr std::string_view kNames[] = {"og:image",
-                                         "og:image:url",
-                                         "og:image:secure_url",
-                                         "og:video",
-                                         "og:video:url",
-                                         "og:video:secure_url",
-                                         "og:audio",
-                                         "og:audio:url",
-                                         "og:audio:secure_url",
-                                         "twitter:image",
-                                         "twitter:image:src",
-                                         "twitter:player",
-                                         "twitter:player:stream",
-                                         "msapplication-tileimage",
-                                         "msapplication-square70x70logo",
-                                         "msapplication-square150x150logo",
-                                         "msapplication-wide310x150logo",
-                                         "msapplication-square310x310logo",
-                                         "msapplication-config",
-                                         "thumbnail"};
-  return std::any_of(std::begin(kNames), std::end(kNames),
-                     [&](std::string_view n) { return equals_ignoring_case(n, name); });
-}
 
 class HtmlScanner {
  public:
@@ -244,9 +90,7 @@ class HtmlScanner {
       while (in_foreign()) foreign_.pop_back();
     }
     const bool foreign = in_foreign();
-    Element element = Element::Other;
-    if (const auto found = html_elements().find(token_.name); found != html_elements().end())
-      element = found->second;
+    const Element element = element_of_name(token_.name);
     if (inert_templates_ == 0) {
       common_attributes(foreign);
       foreign ? svg_element() : html_element(element);
@@ -318,6 +162,8 @@ class HtmlScanner {
     if (inert_templates_ > 0) return;
     const std::string_view content = collector_.bytes().substr(span.begin, span.end - span.begin);
     if (element == Element::Style) {
+      const std::string_view sheet_type = attribute_text("type");
+      if (!sheet_type.empty() && !equals_ignoring_case(sheet_type, "text/css")) return;
       collector_.add_css({content, span.begin, {}, content.size()}, "style", LinkKind::Resource);
     } else if (json && type == "application/ld+json") {
       scan_structured_data(content, span.begin, collector_);
@@ -401,7 +247,7 @@ class HtmlScanner {
         add(LinkKind::Media, "track", "src");
         break;
       case Element::Frame:
-        add(LinkKind::Frame, "iframe", "src");
+        token_.find("srcdoc") == nullptr ? add(LinkKind::Frame, "iframe", "src") : inner_page();
         add(LinkKind::Citation, "iframe", "longdesc");
         break;
       case Element::Embed:
@@ -471,6 +317,24 @@ class HtmlScanner {
     }
   }
 
+  /// A page inside an attribute. Its links are checked as if they stood on this page; ids of its own are no
+  /// targets here, so links to them are left out.
+  void inner_page() {
+    if (inner_) return;
+    const Value value = collector_.decode(*token_.find("srcdoc"));
+    LinkScan inner;
+    HtmlScanner scanner(value.text, MarkupMode::Html, false, inner);
+    scanner.inner_ = true;
+    scanner.run();
+    for (FoundLink& link : inner.links) {
+      if (link.url.starts_with("#")) continue;
+      link.url = collector_.keep(std::string(link.url));
+      link.span = {value.offset(link.span.begin), value.offset(link.span.end)};
+      link.label = {};
+      out_.links.push_back(link);
+    }
+  }
+
   void anchor() {
     close_label(token_.span.begin);  // a start tag ends an open `a`
     if (const MarkupAttribute* name = token_.find("name"); name != nullptr && shadow_trees_ == 0) {
@@ -517,18 +381,12 @@ class HtmlScanner {
     for (const std::string_view key : {"property", "name", "itemprop"}) {
       const std::string_view name = attribute_text(key);
       if (name.empty()) continue;
-      if (equals_ignoring_case(name, "robots") &&
-          to_lower_ascii(collector_.decode(*content).text).find("noindex") != std::string::npos) {
-        out_.noindex = true;
+      if (equals_ignoring_case(name, "robots")) {
+        out_.noindex = to_lower_ascii(collector_.decode(*content).text).find("noindex") != std::string::npos;
       }
-      const bool item = key == "itemprop" && (name == "image" || name == "thumbnailUrl" || name == "logo");
-      if (item || (key != "itemprop" && is_share_property(name))) {
-        add(LinkKind::Share, "meta", "content");
-      } else if (equals_ignoring_case(name, "og:url") || (key == "itemprop" && name == "url")) {
-        add(LinkKind::Canonical, "meta", "content");
-      } else {
-        continue;
-      }
+      const auto kind = key == "itemprop" ? kind_of_item_property(name) : kind_of_property(name);
+      if (!kind) continue;
+      add(*kind, "meta", "content");
       return;
     }
   }
@@ -538,6 +396,7 @@ class HtmlScanner {
   MarkupTokenizer tokens_;
   MarkupMode mode_;
   bool svg_file_;
+  bool inner_ = false;  // reading an srcdoc attribute
   MarkupToken token_;
   std::vector<std::string> foreign_;  // open elements inside and with svg or math, lower case
   std::size_t inert_templates_ = 0;

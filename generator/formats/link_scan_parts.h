@@ -1,6 +1,7 @@
 #pragma once
 // Shared by the readers behind scan_links(): how one attribute becomes links. Not for others.
 
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -50,6 +51,50 @@ class Collector {
   std::string_view bytes_;
   LinkScan& out_;
 };
+
+/// HTML elements that matter here.
+enum class Element : std::uint8_t {
+  Other,
+  A,
+  Area,
+  Link,
+  Script,
+  Img,
+  Source,
+  Video,
+  Audio,
+  Track,
+  Frame,
+  Embed,
+  Object,
+  Form,
+  Button,
+  Input,
+  Meta,
+  Base,
+  Cited,
+  Backdrop,
+  Map,
+  Template,
+  Style,
+  Noscript,
+  Svg,
+  Math,
+  Body
+};
+
+Element element_of_name(std::string_view name);
+/// SVG elements whose href is drawn or applied, not followed. Lower case.
+bool is_svg_reference(std::string_view name);
+/// Start tags that end SVG or MathML (HTML 13.2.6.5).
+bool breaks_out_of_foreign_content(const MarkupToken& token);
+bool is_html_integration_point(std::string_view name);
+/// What a `link` element of that rel is for.
+LinkKind kind_of_rel(std::string_view rel);
+/// What the content of a `meta` element of that name or property is for; nullopt when it is no address.
+std::optional<LinkKind> kind_of_property(std::string_view property);
+/// The same for itemprop.
+std::optional<LinkKind> kind_of_item_property(std::string_view name);
 
 void scan_html(std::string_view bytes, MarkupMode mode, bool svg, LinkScan& out);
 void scan_xml(std::string_view bytes, LinkScan& out);

@@ -175,6 +175,12 @@ std::vector<NetAddress> resolve_host(const std::string& host, std::uint16_t port
       error = {NetFault::NoSuchHost, "no such address"};
     return addresses;
   }
+  for (const std::string_view reserved : {".invalid", ".test", ".example"}) {
+    if (!host.ends_with(reserved)) continue;
+    error = {NetFault::NoSuchHost,
+             "there is no host of this name"};  // by RFC 6761, whatever a name server says
+    return addresses;
+  }
   auto lookup = std::make_shared<Lookup>();
   std::thread([lookup, host, port] {
     std::vector<NetAddress> found;

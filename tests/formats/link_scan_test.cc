@@ -115,6 +115,20 @@ TEST_CASE("every element that takes an address", "[formats][links]") {
         List{"./x.js"});
 }
 
+TEST_CASE("a page inside an attribute is read where it stands", "[formats][links]") {
+  const std::string_view html =
+      "<iframe srcdoc=\"<a href='a&amp;amp;b'>x</a><p id=n><a href='#n'>y</a><iframe srcdoc='<a "
+      "href=n>'></iframe>\"></iframe><a href=c>";
+  const LinkScan scan = scan_links(html, LinkedFileKind::Html);
+  REQUIRE(scan.links.size() == 2);
+  CHECK(scan.links[0].url == "a&b");
+  CHECK(html.substr(scan.links[0].span.begin, scan.links[0].span.end - scan.links[0].span.begin) ==
+        "a&amp;amp;b");
+  CHECK(scan.ids.empty());
+  CHECK(urls("<style type='text/less'>p{background:url(n)}</style><style "
+             "type=TEXT/CSS>p{background:url(a)}</style>") == List{"a"});
+}
+
 TEST_CASE("kinds tell how a link is checked", "[formats][links]") {
   const auto kind = [](std::string_view html) {
     return scan_links(html, LinkedFileKind::Html).links.at(0).kind;

@@ -97,6 +97,12 @@ std::string mail_list_fault(std::string_view list) {
   return {};
 }
 
+/// `about.html` where a host should be: a slash too many made it one.
+bool reads_like_a_file(std::string_view host) {
+  return host.find('.') == std::string_view::npos || host.ends_with(".html") || host.ends_with(".htm") ||
+         host.ends_with(".php");
+}
+
 bool is_digit_or_separator(char c) {
   return is_ascii_digit(c) || std::string_view("-.()").find(c) != std::string_view::npos;
 }
@@ -148,12 +154,15 @@ LinkFinding check_telephone(const Url& url) {
   if (trim(number).empty()) return link_error(kTel, "this tel: link has no number", std::string(kExample));
   std::string digits;
   bool blanks = false;
+  bool pauses = false;
   for (std::size_t i = 0; i < number.size(); ++i) {
     const char c = number[i];
     if (is_ascii_digit(c) || c == '*' || c == '#') {
       digits += c;
     } else if (is_ascii_space(c)) {
       blanks = true;
+    } else if (c == ',') {
+      pauses = true;
     } else if (!is_digit_or_separator(c) && !(c == '+' && i == 0)) {
       const std::size_t length = decode_utf8(number, i).length;
       return link_error(kTel,
@@ -167,6 +176,9 @@ LinkFinding check_telephone(const Url& url) {
   if (blanks)
     return link_warning(kTel, "a telephone number in a link may not hold blanks; some phones stop there",
                         std::string(kExample));
+  if (pauses)
+    return link_warning(kTel, "commas make some phones pause and others fail",
+                        "write an extension as ;ext=12");
   if (number.front() == '+') {
     if (number.find("(0)") != std::string_view::npos) {
       return link_warning(kTel,
@@ -230,13 +242,24 @@ LinkFinding explain_unreadable(std::string_view written, UrlFault fault) {
 
 LinkFinding check_repairs(const Url& url, std::string_view written) {
   const auto has = [&](UrlRepair repair) { return (url.repairs & repair) != 0; };
-  if (has(kUrlSlashes) && url.has_host) {
+  if (has(kUrlSlashes) && reads_like_a_file(url.host)) {
     return link_error(kMalformed, fmt::format("browsers read `{}` as the host of this address", url.host),
                       fmt::format("two slashes stand after {}:", url.scheme));
+  }
+  if (url.host == "http" || url.host == "https") {
+    return link_error(kMalformed, fmt::format("browsers read `{}` as the host of this address", url.host),
+                      "leave out the second http://");
+  }
+  if (url.host.find("..") != std::string::npos || url.host.starts_with(".")) {
+    return link_error(kMalformed, fmt::format("`{}` has a host that cannot exist", trim(written)),
+                      "a part of the name is empty");
   }
   if (has(kUrlCredentials))
     return link_warning(kMalformed, "this address gives away a user name or password",
                         "leave out what stands before the @");
+  if (has(kUrlSlashes))
+    return link_warning(kMalformed, "browsers mend the slashes of this address, other programs do not",
+                        fmt::format("write {}://", url.scheme));
   if (has(kUrlSchemeRelative))
     return link_warning(kMalformed,
                         fmt::format("`{}:` without slashes is read as a relative address", url.scheme),

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "base/task_pool.h"
@@ -75,22 +76,43 @@ class FileReport {
   SourcePtr source_;
 };
 
+/// The address a site says it has: what most pages name as canonical, less their own path. "" when none does.
+std::string origin_of_pages(std::span<const LinkedFile> files, std::span<const ScannedFile> scanned) {
+  std::map<std::string, std::size_t> votes;
+  for (std::size_t f = 0; f < files.size(); ++f) {
+    for (const FoundLink& link : scanned[f].scan.links) {
+      if (link.kind != LinkKind::Canonical || link.element != "link") continue;
+      const auto url = parse_url(link.url);
+      if (!url || !url->is_web()) continue;
+      std::string path = percent_decode_lenient(url->path);
+      if (path.ends_with("/")) path += "index.html";
+      if (path.ends_with("/" + files[f].path))
+        ++votes[url->origin() + path.substr(0, path.size() - files[f].path.size())];
+    }
+  }
+  const auto most = std::max_element(votes.begin(), votes.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == votes.end() ? std::string() : most->first;
+}
+
 class Check {
  public:
   Check(std::span<const LinkedFile> files, const LinkOptions& options)
       : files_(files),
         options_(options),
         jobs_(options.jobs > 0 ? options.jobs : default_jobs()),
-        index_(files, options.origin),
+        scanned_(scan_all()),
+        index_(files, options.origin.empty() ? origin_of_pages(files, scanned_) : options.origin),
         redirects_(collect_redirects()),
-        scanned_(files.size()),
         links_(files.size()),
         reports_(files.size()),
         judge_(index_, scanned_, redirects_, options_) {}
 
   LinkSummary run(Diagnostics& diagnostics) {
-    parallel_for(files_.size(), jobs_, [this](std::size_t f) { scan(f); });
-    parallel_for(files_.size(), jobs_, [this](std::size_t f) { judge(f); });
+    parallel_for(files_.size(), jobs_, [this](std::size_t f) {
+      set_base(f);
+      judge(f);
+    });
     add_near_names();
     check_site(diagnostics);
     LinkSummary summary = count();
@@ -112,16 +134,22 @@ class Check {
     return RedirectTable(std::move(redirects));
   }
 
-  void scan(std::size_t f) {
+  std::vector<ScannedFile> scan_all() const {
+    std::vector<ScannedFile> scanned(files_.size());
+    parallel_for(files_.size(), jobs_, [&](std::size_t f) {
+      scanned[f].kind = linked_file_kind(files_[f].path);
+      scanned[f].scan = scan_links(files_[f].bytes, scanned[f].kind);
+      std::sort(scanned[f].scan.ids.begin(), scanned[f].scan.ids.end());
+    });
+    return scanned;
+  }
+
+  void set_base(std::size_t f) {
     ScannedFile& file = scanned_[f];
-    file.kind = linked_file_kind(files_[f].path);
-    file.scan = scan_links(files_[f].bytes, file.kind);
-    std::sort(file.scan.ids.begin(), file.scan.ids.end());
     file.base = index_.address(f);
-    if (file.scan.base) {
-      if (auto base = parse_url(*file.scan.base, &index_.address(f)); base && !base->opaque)
-        file.base = std::move(*base);
-    }
+    if (!file.scan.base) return;
+    if (auto base = parse_url(*file.scan.base, &index_.address(f)); base && !base->opaque)
+      file.base = std::move(*base);
   }
 
   void judge(std::size_t f) {
@@ -249,9 +277,9 @@ class Check {
   std::span<const LinkedFile> files_;
   const LinkOptions& options_;
   unsigned jobs_;
+  std::vector<ScannedFile> scanned_;
   SiteIndex index_;
   RedirectTable redirects_;
-  std::vector<ScannedFile> scanned_;
   std::vector<FileLinks> links_;
   std::vector<FileReport> reports_;
   LinkJudge judge_;

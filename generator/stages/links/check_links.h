@@ -58,7 +58,8 @@ struct ExternalLinkOptions {
 };
 
 struct LinkOptions {
-  /// The address the files are served at: "https://www.example.org/" or with a folder. Empty: unknown.
+  /// The address the files are served at: "https://www.example.org/" or with a folder. Empty: what most of
+  /// the pages themselves name as their canonical address, if they do.
   std::string origin;
   std::vector<SiteRedirect> redirects;  // besides those of the site's own _redirects file
   /// Addresses to leave alone: `*` stands for anything; without one, all that begins with it.

@@ -141,7 +141,7 @@ JudgedLink LinkJudge::judge(std::size_t from, const FoundLink& link, Url& url) c
     skipped.finding = link_skipped("takes what readers send; it cannot be tried");
     return skipped;
   }
-  LinkFinding repairs = url.repairs == 0 ? LinkFinding() : check_repairs(url, link.url);
+  LinkFinding repairs = check_repairs(url, link.url);
   if (repairs.status == LinkStatus::Broken) {
     skipped.finding = std::move(repairs);
     return skipped;

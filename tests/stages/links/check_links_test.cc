@@ -239,6 +239,17 @@ TEST_CASE("a site in a folder of its host", "[stages][links]") {
   CHECK(site.href("../other.html").empty());
 }
 
+TEST_CASE("a site whose pages name its address needs no telling", "[stages][links]") {
+  LinkSite site = port_of_haven();
+  site.options.origin.clear();
+  CHECK(site.href("https://www.example.net/haven/missing.html").empty());
+  site.files["about.html"] = "<link rel=canonical href=https://www.example.net/haven/about.html>";
+  site.files["index.html"] = "<link rel=canonical href=https://www.example.net/haven/>";
+  CHECK(site.href("https://www.example.net/haven/missing.html") == "error link/broken");
+  CHECK(site.href("https://www.example.net/haven/about.html").empty());
+  CHECK(site.href("/haven/about.html").empty());
+}
+
 TEST_CASE("the site's own redirects are understood", "[stages][links]") {
   LinkSite site = port_of_haven();
   site.files["_redirects"] =
@@ -281,6 +292,7 @@ TEST_CASE("style sheets, drawings, feeds, sitemaps and manifests are checked in 
         std::vector<std::string>{"app.webmanifest:2:20 error link/broken img/none.png",
                                  "css/style.css:1:10 error link/broken print.css",
                                  "css/style.css:3:22 error link/broken img/logo.png",
+                                 "feed.xml:1:30 error link/broken /nowhere.xml",
                                  "feed.xml:2:20 error link/broken /y.html",
                                  "robots.txt:2:10 error link/broken https://www.example.org/maps.xml",
                                  "sitemap.xml:3:11 error link/broken https://www.example.org/x.html"});
