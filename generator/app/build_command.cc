@@ -6,9 +6,10 @@
 #include <chrono>
 #include <cstdio>
 
+#include "app/findings.h"
 #include "app/project.h"
-#include "app/report.h"
 #include "base/task_pool.h"
+#include "stages/check_policy.h"
 #include "stages/write.h"
 
 namespace gazette {
@@ -73,7 +74,7 @@ ExitStatus run_build(const CommandLine& line) {
     const auto disk = open_disk(output);
     written = write_site(outcome.tree, *disk, options.jobs, outcome.diagnostics);
   }
-  print_report(outcome.diagnostics, line);
+  const ExitStatus status = finish_findings(outcome.diagnostics, line);
   if (written.machine_failed) return ExitStatus::MachineFailed;
   if (stop || !written.ok) {
     if (line.format == ReportFormat::Text) {
@@ -85,7 +86,7 @@ ExitStatus run_build(const CommandLine& line) {
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (line.format == ReportFormat::Text) print_summary(outcome, written, line, output, seconds.count());
-  return ExitStatus::Fine;
+  return status;
 }
 
 }  // namespace gazette

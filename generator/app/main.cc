@@ -3,7 +3,9 @@
 #include <exception>
 
 #include "app/build_command.h"
+#include "app/check_command.h"
 #include "app/command_line.h"
+#include "app/inform_commands.h"
 
 int main(int count, char** words) {
   using gazette::ExitStatus;
@@ -11,8 +13,11 @@ int main(int count, char** words) {
     ExitStatus status = ExitStatus::Fine;
     const auto line = gazette::read_command_line(count, words, status);
     if (!line) return static_cast<int>(status);
-    if (line->command == "build") return static_cast<int>(gazette::run_build(*line));
-    return static_cast<int>(ExitStatus::Usage);
+    if (line->command == "build") status = gazette::run_build(*line);
+    if (line->command == "check") status = gazette::run_check(*line);
+    if (line->command == "explain") status = gazette::run_explain(*line);
+    if (line->command == "list") status = gazette::run_list(*line);
+    return static_cast<int>(status);
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "gazette: %s\n", failure.what());
     return static_cast<int>(ExitStatus::MachineFailed);

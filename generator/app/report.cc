@@ -1,12 +1,27 @@
-// Text and JSON.
+// Text for people, JSON for programs.
 #include "app/report.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
+
+#include "app/report_formats.h"
+#include "app/rules.h"
+#include "base/text.h"
 
 namespace gazette {
 namespace {
+
+std::vector<std::string> words_of(std::string_view list) {
+  std::vector<std::string> words;
+  for (const std::string_view word : split(list, ' ')) {
+    if (!word.empty()) words.emplace_back(word);
+  }
+  return words;
+}
 
 nlohmann::ordered_json to_json(const Diagnostic& diagnostic) {
   nlohmann::ordered_json out;
@@ -31,12 +46,46 @@ nlohmann::ordered_json to_json(const Diagnostic& diagnostic) {
   out["selector"] = diagnostic.selector;
   out["wcag"] = diagnostic.wcag;
   out["act"] = diagnostic.act;
+  const Rule* rule = find_rule(diagnostic.rule);
+  if (rule != nullptr && diagnostic.wcag.empty()) out["wcag"] = words_of(rule->wcag);
+  if (rule != nullptr && diagnostic.act.empty()) out["act"] = words_of(rule->act);
   if (!diagnostic.url.empty() || !diagnostic.status.empty()) {
     out["url"] = diagnostic.url;
     out["status"] = diagnostic.status;
   }
   out["help"] = "gazette explain " + diagnostic.rule;
   return out;
+}
+
+/// Advice is told in numbers unless it is all there is: a screen full of it hides what must be mended.
+constexpr std::size_t kMostAdvice = 20;
+
+/// Colour on a terminal alone, and never when NO_COLOR is set (https://no-color.org).
+bool use_colour() {
+  const char* wish = std::getenv("NO_COLOR");
+  return ::isatty(STDERR_FILENO) != 0 && (wish == nullptr || *wish == '\0');
+}
+
+std::string coloured(const std::string& text, Severity severity) {
+  const char* code = severity == Severity::Error ? "\x1b[1;31m" : severity == Severity::Warning ? "\x1b[1;33m" : "\x1b[1;36m";
+  const std::string word = std::string(severity_name(severity)) + ":";
+  const std::size_t at = text.find(word);
+  if (at == std::string::npos) return text;
+  return text.substr(0, at) + code + word + "\x1b[0m" + text.substr(at + word.size());
+}
+
+void print_text(const Diagnostics& diagnostics) {
+  const bool colour = use_colour();
+  std::size_t advice = 0;
+  for (const Diagnostic& diagnostic : diagnostics.items()) {
+    if (diagnostic.severity == Severity::Info && ++advice > kMostAdvice) continue;
+    const std::string plain = format_diagnostic(diagnostic);
+    const std::string text = colour ? coloured(plain, diagnostic.severity) : plain;
+    std::fwrite(text.data(), 1, text.size(), stderr);
+  }
+  if (advice > kMostAdvice) {
+    std::fprintf(stderr, "%zu more pieces of advice (info); --format json lists all.\n", advice - kMostAdvice);
+  }
 }
 
 }  // namespace
@@ -48,15 +97,15 @@ std::string json_report(const Diagnostics& diagnostics) {
 }
 
 void print_report(const Diagnostics& diagnostics, const CommandLine& line) {
-  if (line.format == ReportFormat::Json) {
-    const std::string text = json_report(diagnostics);
-    std::fwrite(text.data(), 1, text.size(), stdout);
+  if (line.format == ReportFormat::Text) {
+    print_text(diagnostics);
     return;
   }
-  for (const Diagnostic& diagnostic : diagnostics.items()) {
-    const std::string text = format_diagnostic(diagnostic);
-    std::fwrite(text.data(), 1, text.size(), stderr);
-  }
+  const std::string text = line.format == ReportFormat::Json    ? json_report(diagnostics)
+                           : line.format == ReportFormat::Sarif ? sarif_report(diagnostics)
+                           : line.format == ReportFormat::Junit ? junit_report(diagnostics)
+                                                                : github_report(diagnostics);
+  std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 }  // namespace gazette

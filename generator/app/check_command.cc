@@ -1,0 +1,226 @@
+// Checks a project built in memory, or any folder or file of HTML.
+#include "app/check_command.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <optional>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "app/findings.h"
+#include "app/link_settings.h"
+#include "app/project.h"
+#include "base/task_pool.h"
+#include "base/text.h"
+#include "stages/author_places.h"
+#include "stages/check_content.h"
+#include "stages/check_html.h"
+#include "stages/check_policy.h"
+#include "stages/links/check_links.h"
+
+namespace gazette {
+namespace {
+
+bool wants(const CommandLine& line, std::string_view area) {
+  return line.only.empty() || std::find(line.only.begin(), line.only.end(), area) != line.only.end();
+}
+
+/// Findings of other areas than those asked for are dropped; files and settings that cannot be read stay.
+void keep_wanted(Diagnostics& diagnostics, const CommandLine& line) {
+  if (line.only.empty()) return;
+  std::vector<Diagnostic> kept;
+  for (Diagnostic& finding : diagnostics.items()) {
+    const std::string_view area = std::string_view(finding.rule).substr(0, finding.rule.find('/'));
+    const bool basic = area == "file" || area == "yaml" || area == "config" || area == "project" || area == "theme" ||
+                       area == "layout";
+    if (basic || wants(line, area_of_rule(finding.rule))) kept.push_back(std::move(finding));
+  }
+  diagnostics.items() = std::move(kept);
+}
+
+/// One finding for a place and rule, though both the build and the check of its output saw it.
+void drop_repeats(Diagnostics& diagnostics) {
+  std::map<std::tuple<std::string, std::size_t, std::string>, bool> seen;
+  std::vector<Diagnostic> kept;
+  for (Diagnostic& finding : diagnostics.items()) {
+    if (finding.place.source && finding.rule.starts_with("link/")) {
+      const auto key = std::make_tuple(finding.place.source->path(), finding.place.span.begin, finding.rule);
+      if (!seen.emplace(key, true).second) continue;
+    }
+    kept.push_back(std::move(finding));
+  }
+  diagnostics.items() = std::move(kept);
+}
+
+void show_progress(LinkOptions& options) {
+  if (::isatty(STDERR_FILENO) == 0) return;
+  options.progress = [](std::size_t done, std::size_t total) {
+    fmt::print(stderr, "\rAsking other servers: {} of {}", done, total);
+    if (done == total) fmt::print(stderr, "\r{:50}\r", "");
+    std::fflush(stderr);
+  };
+}
+
+ExitStatus check_project(const CommandLine& line) {
+  const Project project = open_project(line.directory);
+  BuildOptions options;
+  options.build_date = today();
+  options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
+  BuildState state;
+  BuildOutcome outcome = build_project(project, options, state);
+  Diagnostics found;
+  std::vector<LinkedFile> linked;
+  std::vector<HtmlFile> pages;
+  for (const auto& [path, file] : outcome.tree.files) {
+    const auto source = std::make_shared<SourceFile>(path, is_html_path(path) || link_checker_reads(path) ? *file.bytes : std::string());
+    linked.push_back({path, source->text(), source, true});
+    if (is_html_path(path)) pages.push_back({path, source});
+  }
+  if (wants(line, "links")) {
+    LinkOptions links = link_settings(outcome.site->config, outcome.diagnostics);
+    links.origin = line.origin.empty() ? outcome.site->config.base_url : line.origin;
+    for (const Redirect& redirect : outcome.site->redirects) links.redirects.push_back({redirect.from, redirect.to, 301, redirect.place});
+    links.external = line.external;
+    links.external_options.allow_private = links.external_options.allow_private || line.allow_private;
+    links.external_options.cache_file = line.directory + "/.gazette/links.tsv";
+    links.all = line.all;
+    links.jobs = options.jobs;
+    show_progress(links);
+    check_links(linked, links, found);
+  }
+  if (wants(line, "accessibility")) {
+    const FileLookup lookup = [&](const std::string& path) -> std::optional<std::string_view> {
+      const OutputFile* file = outcome.tree.find(path);
+      return file == nullptr ? std::nullopt : std::optional<std::string_view>(*file->bytes);
+    };
+    check_html_files(pages, lookup, outcome.site->config.base_path(), options.jobs, found);
+  }
+  move_to_authors(*outcome.site, outcome.tree, state.files.theme, found);
+  if (wants(line, "content")) check_content(*outcome.site, state.files.data, options.jobs, found);
+  outcome.diagnostics.append(std::move(found));
+  apply_policy(*outcome.site, outcome.diagnostics);
+  drop_repeats(outcome.diagnostics);
+  keep_wanted(outcome.diagnostics, line);
+  const ExitStatus status = finish_findings(outcome.diagnostics, line);
+  if (line.format == ReportFormat::Text) {
+    fmt::print("Checked {} pages: {} errors, {} warnings.\n", pages.size(), outcome.diagnostics.count(Severity::Error),
+               outcome.diagnostics.count(Severity::Warning));
+  }
+  return status;
+}
+
+/// A folder or file named on the command line, read into memory.
+struct Checked {
+  std::vector<LinkedFile> linked;
+  std::vector<HtmlFile> pages;
+  std::map<std::string, SourcePtr> by_path;  // below the folder
+};
+
+std::string without_end_slash(std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
+
+/// Reads a folder, or the folder of one file with only that file checked. False when it cannot be read.
+bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics& diagnostics) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return false;
+  const bool is_folder = S_ISDIR(info.st_mode);
+  const std::string whole = without_end_slash(path);
+  const std::size_t slash = whole.rfind('/');
+  const std::string folder = is_folder ? whole : slash == std::string::npos ? "." : whole.substr(0, std::max<std::size_t>(slash, 1));
+  const std::string only = is_folder ? std::string() : whole.substr(slash == std::string::npos ? 0 : slash + 1);
+  const std::string prefix = is_folder ? whole + "/" : slash == std::string::npos ? std::string() : whole.substr(0, slash + 1);
+  const auto disk = open_disk(folder);
+  std::vector<FileEntry> entries = disk->list("");
+  std::vector<SourcePtr> sources(entries.size());
+  std::vector<Diagnostics> found(entries.size());
+  parallel_for(entries.size(), jobs, [&](std::size_t i) {
+    const std::string& name = entries[i].path;
+    const bool needed = is_html_path(name) || link_checker_reads(name) || name.ends_with(".css") || name == only;
+    // Of a single file's neighbours only style sheets matter, and pages whose anchors it may name.
+    if (!needed || entries[i].size > (256U << 20U)) return;
+    FileError error;
+    auto bytes = disk->read(name, &error);
+    if (bytes) {
+      sources[i] = std::make_shared<SourceFile>(prefix + name, std::move(*bytes));
+    } else if (entries[i].kind == FileKind::Regular) {
+      found[i].error("file/unreadable", {std::make_shared<SourceFile>(prefix + name, std::string()), {}},
+                     "this file cannot be read: " + error.message);
+    }
+  });
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const bool checked = is_folder || entries[i].path == only;
+    diagnostics.append(std::move(found[i]));
+    LinkedFile file;
+    file.path = entries[i].path;
+    file.source = sources[i];
+    if (sources[i]) file.bytes = sources[i]->text();
+    file.checked = checked;
+    out.linked.push_back(std::move(file));
+    if (!sources[i]) continue;
+    out.by_path.emplace(entries[i].path, sources[i]);
+    if (checked && (is_html_path(entries[i].path) || !is_folder)) out.pages.push_back({entries[i].path, sources[i]});
+  }
+  return true;
+}
+
+ExitStatus check_paths(const CommandLine& line) {
+  const unsigned jobs = line.jobs == 0 ? default_jobs() : line.jobs;
+  Diagnostics diagnostics;
+  std::size_t pages = 0;
+  for (const std::string& path : line.paths) {
+    Checked checked;
+    if (!read_path(path, jobs, checked, diagnostics)) {
+      fmt::print(stderr, "gazette: there is no folder or file {}\n", path);
+      return ExitStatus::Usage;
+    }
+    pages += checked.pages.size();
+    if (wants(line, "links")) {
+      LinkOptions links;
+      links.origin = line.origin;
+      links.external = line.external;
+      links.external_options.allow_private = line.allow_private;
+      links.all = line.all;
+      links.jobs = jobs;
+      links.whole_site = checked.pages.size() > 1;
+      show_progress(links);
+      check_links(checked.linked, links, diagnostics);
+    }
+    if (wants(line, "accessibility")) {
+      const FileLookup lookup = [&](const std::string& name) -> std::optional<std::string_view> {
+        const auto found = checked.by_path.find(name);
+        return found == checked.by_path.end() ? std::nullopt : std::optional<std::string_view>(found->second->text());
+      };
+      check_html_files(checked.pages, lookup, "/", jobs, diagnostics);
+    }
+  }
+  keep_wanted(diagnostics, line);
+  const ExitStatus status = finish_findings(diagnostics, line);
+  if (line.format == ReportFormat::Text) {
+    fmt::print("Checked {} pages: {} errors, {} warnings.\n", pages, diagnostics.count(Severity::Error),
+               diagnostics.count(Severity::Warning));
+  }
+  return status;
+}
+
+}  // namespace
+
+ExitStatus run_check(const CommandLine& line) {
+  struct stat info {};
+  // A project named as a path is checked as a project.
+  if (line.paths.size() == 1 && ::stat((line.paths[0] + "/content/site.yaml").c_str(), &info) == 0) {
+    CommandLine project = line;
+    project.directory = line.paths[0];
+    project.paths.clear();
+    return check_project(project);
+  }
+  return line.paths.empty() ? check_project(line) : check_paths(line);
+}
+
+}  // namespace gazette

@@ -1,0 +1,101 @@
+// Says what rules mean and what a site holds.
+#include "app/inform_commands.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "app/project.h"
+#include "app/rules.h"
+#include "base/spelling.h"
+#include "base/task_pool.h"
+#include "base/text.h"
+
+namespace gazette {
+namespace {
+
+std::string indented(std::string_view text) {
+  std::string out;
+  for (const std::string_view line : split_lines(text)) out += "    " + std::string(line) + "\n";
+  return out;
+}
+
+void list_rules() {
+  for (const Rule* rule : all_rules()) {
+    fmt::print("{:<8} {:<34} {}\n", severity_name(rule->severity), rule->id, rule->title);
+  }
+}
+
+void list_pages(const Site& site) {
+  for (const Page& page : site.pages) {
+    const FrontMatter& front = page.document->front_matter;
+    fmt::print("{}\t{}\tcontent/{}{}\n", page.address, page.title, page.document->path, front.draft ? "\tdraft" : "");
+  }
+}
+
+void list_links(const Site& site) {
+  for (const Page& page : site.pages) {
+    const MarkdownTree& tree = page.document->tree;
+    for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+      if (tree.nodes[i].kind != MarkdownKind::Link) continue;
+      const Place place = tree.place(static_cast<NodeId>(i));
+      fmt::print("{}:{}\t{}\n", place.source->path(), place.source->position(place.span.begin).line, tree.nodes[i].url);
+    }
+  }
+}
+
+}  // namespace
+
+ExitStatus run_explain(const CommandLine& line) {
+  const std::string& id = line.words.front();
+  const Rule* rule = find_rule(id);
+  if (rule == nullptr) {
+    std::vector<std::string> known;
+    for (const Rule* candidate : all_rules()) known.emplace_back(candidate->id);
+    const std::string hint = did_you_mean(id, known);
+    fmt::print(stderr, "gazette: there is no rule `{}`{}{}\nRun `gazette list rules` for all.\n", id, hint.empty() ? "" : "; ", hint);
+    return ExitStatus::Usage;
+  }
+  fmt::print("{} ({})\n{}\n\n", rule->id, severity_name(rule->severity), rule->title);
+  if (!rule->why.empty()) fmt::print("{}\n", rule->why);
+  if (!rule->follows.empty()) fmt::print("Follows: {}\n", rule->follows);
+  if (!rule->act.empty()) fmt::print("ACT rules: {}\n", rule->act);
+  if (!rule->bad.empty()) fmt::print("\nReported:\n{}", indented(rule->bad));
+  if (!rule->good.empty()) fmt::print("\nBetter:\n{}", indented(rule->good));
+  return ExitStatus::Fine;
+}
+
+ExitStatus run_list(const CommandLine& line) {
+  static const std::vector<std::string> kLists = {"pages", "tables", "terms", "rules", "links"};
+  const std::string& what = line.words.front();
+  if (std::find(kLists.begin(), kLists.end(), what) == kLists.end()) {
+    const std::string hint = did_you_mean(what, kLists);
+    fmt::print(stderr, "gazette: there is no list of `{}`{}{}\nLists: {}\n", what, hint.empty() ? "" : "; ", hint, join(kLists, ", "));
+    return ExitStatus::Usage;
+  }
+  if (what == "rules") {
+    list_rules();
+    return ExitStatus::Fine;
+  }
+  const Project project = open_project(line.words.size() > 1 ? line.words[1] : ".");
+  BuildOptions options;
+  options.drafts = Drafts::Include;
+  options.jobs = default_jobs();
+  BuildState state;
+  const BuildOutcome outcome = build_project(project, options, state);
+  if (what == "pages") list_pages(*outcome.site);
+  if (what == "links") list_links(*outcome.site);
+  if (what == "terms") {
+    for (const Term& term : outcome.site->glossary.terms) fmt::print("{}\t{}\n", term.term, term.expansion);
+  }
+  if (what == "tables") {
+    for (const DataSet& set : outcome.site->data.sets) {
+      fmt::print("{}\t{}\t{} rows, {} columns\n", set.id, set.title, set.rows.size(), set.columns.size());
+    }
+  }
+  return ExitStatus::Fine;
+}
+
+}  // namespace gazette

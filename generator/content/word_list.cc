@@ -1,0 +1,65 @@
+// Word lists.
+#include "content/word_list.h"
+
+#include "base/text.h"
+#include "formats/csv.h"
+
+namespace gazette {
+
+std::vector<WordRule> default_words() {
+  const std::string why_latin = "Some readers do not know it, and screen readers spell it out";
+  const std::string guide = "GOV.UK style guide";
+  const auto plain = [&](const char* term, const char* prefer) {
+    return WordRule{term, prefer, "The short word is read faster", guide, Severity::Info};
+  };
+  return {{"e.g.", "for example", why_latin, guide, Severity::Warning},
+          {"eg", "for example", why_latin, guide, Severity::Warning},
+          {"i.e.", "that is", why_latin, guide, Severity::Warning},
+          {"ie", "that is", why_latin, guide, Severity::Warning},
+          {"etc.", "and so on", why_latin, guide, Severity::Warning},
+          {"etc", "and so on", why_latin, guide, Severity::Warning},
+          {"via", "through", why_latin, guide, Severity::Info},
+          plain("utilise", "use"),
+          plain("utilising", "using"),
+          plain("in order to", "to"),
+          plain("prior to", "before"),
+          plain("commence", "start"),
+          plain("facilitate", "help"),
+          plain("in respect of", "about"),
+          plain("going forward", "from now on"),
+          plain("in the event that", "if"),
+          plain("robust", "strong"),
+          plain("leverage", "use")};
+}
+
+std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagnostics) {
+  std::vector<WordRule> words;
+  const auto file = parse_csv(source, diagnostics);
+  if (!file) return words;
+  const auto term = file->find_column("term");
+  if (!term) {
+    diagnostics.error("content/word-list", {source, {0, source->line(1).size()}}, "this word list has no column `term`",
+                      "its columns are term,prefer,why,source,severity");
+    return words;
+  }
+  const auto value = [&](const CsvRow& row, const char* name) {
+    const auto column = file->find_column(name);
+    return column ? std::string(trim(row.cells[*column].text)) : std::string();
+  };
+  for (std::size_t i = 0; i < file->row_count(); ++i) {
+    const CsvRow row = file->row(i);
+    WordRule word{to_lower(collapse_white_space(row.cells[*term].text)), value(row, "prefer"), value(row, "why"),
+                  value(row, "source"), Severity::Warning};
+    const std::string severity = value(row, "severity");
+    if (severity == "error") word.severity = Severity::Error;
+    if (severity == "info") word.severity = Severity::Info;
+    if (!severity.empty() && severity != "error" && severity != "warning" && severity != "info") {
+      diagnostics.error("content/word-list", file->place(row.cells[*file->find_column("severity")]),
+                        "`" + severity + "` is no severity", "use error, warning or info");
+    }
+    if (!word.term.empty()) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+}  // namespace gazette
