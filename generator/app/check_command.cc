@@ -1,16 +1,15 @@
 // Checks a project built in memory, or any folder or file of HTML.
 #include "app/check_command.h"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <map>
 #include <optional>
-
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "app/findings.h"
 #include "app/link_settings.h"
@@ -36,8 +35,8 @@ void keep_wanted(Diagnostics& diagnostics, const CommandLine& line) {
   std::vector<Diagnostic> kept;
   for (Diagnostic& finding : diagnostics.items()) {
     const std::string_view area = std::string_view(finding.rule).substr(0, finding.rule.find('/'));
-    const bool basic = area == "file" || area == "yaml" || area == "config" || area == "project" || area == "theme" ||
-                       area == "layout";
+    const bool basic = area == "file" || area == "yaml" || area == "config" || area == "project" ||
+                       area == "theme" || area == "layout";
     if (basic || wants(line, area_of_rule(finding.rule))) kept.push_back(std::move(finding));
   }
   diagnostics.items() = std::move(kept);
@@ -77,14 +76,16 @@ ExitStatus check_project(const CommandLine& line) {
   std::vector<LinkedFile> linked;
   std::vector<HtmlFile> pages;
   for (const auto& [path, file] : outcome.tree.files) {
-    const auto source = std::make_shared<SourceFile>(path, is_html_path(path) || link_checker_reads(path) ? *file.bytes : std::string());
+    const auto source = std::make_shared<SourceFile>(
+        path, is_html_path(path) || link_checker_reads(path) ? *file.bytes : std::string());
     linked.push_back({path, source->text(), source, true});
     if (is_html_path(path)) pages.push_back({path, source});
   }
   if (wants(line, "links")) {
     LinkOptions links = link_settings(outcome.site->config, outcome.diagnostics);
     links.origin = line.origin.empty() ? outcome.site->config.base_url : line.origin;
-    for (const Redirect& redirect : outcome.site->redirects) links.redirects.push_back({redirect.from, redirect.to, 301, redirect.place});
+    for (const Redirect& redirect : outcome.site->redirects)
+      links.redirects.push_back({redirect.from, redirect.to, 301, redirect.place});
     links.external = line.external;
     links.external_options.allow_private = links.external_options.allow_private || line.allow_private;
     links.external_options.cache_file = line.directory + "/.gazette/links.tsv";
@@ -108,8 +109,8 @@ ExitStatus check_project(const CommandLine& line) {
   keep_wanted(outcome.diagnostics, line);
   const ExitStatus status = finish_findings(outcome.diagnostics, line);
   if (line.format == ReportFormat::Text) {
-    fmt::print("Checked {} pages: {} errors, {} warnings.\n", pages.size(), outcome.diagnostics.count(Severity::Error),
-               outcome.diagnostics.count(Severity::Warning));
+    fmt::print("Checked {} pages: {} errors, {} warnings.\n", pages.size(),
+               outcome.diagnostics.count(Severity::Error), outcome.diagnostics.count(Severity::Warning));
   }
   return status;
 }
@@ -133,16 +134,22 @@ bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics
   const bool is_folder = S_ISDIR(info.st_mode);
   const std::string whole = without_end_slash(path);
   const std::size_t slash = whole.rfind('/');
-  const std::string folder = is_folder ? whole : slash == std::string::npos ? "." : whole.substr(0, std::max<std::size_t>(slash, 1));
-  const std::string only = is_folder ? std::string() : whole.substr(slash == std::string::npos ? 0 : slash + 1);
-  const std::string prefix = is_folder ? whole + "/" : slash == std::string::npos ? std::string() : whole.substr(0, slash + 1);
+  const std::string folder = is_folder                    ? whole
+                             : slash == std::string::npos ? "."
+                                                          : whole.substr(0, std::max<std::size_t>(slash, 1));
+  const std::string only =
+      is_folder ? std::string() : whole.substr(slash == std::string::npos ? 0 : slash + 1);
+  const std::string prefix = is_folder                    ? whole + "/"
+                             : slash == std::string::npos ? std::string()
+                                                          : whole.substr(0, slash + 1);
   const auto disk = open_disk(folder);
   std::vector<FileEntry> entries = disk->list("");
   std::vector<SourcePtr> sources(entries.size());
   std::vector<Diagnostics> found(entries.size());
   parallel_for(entries.size(), jobs, [&](std::size_t i) {
     const std::string& name = entries[i].path;
-    const bool needed = is_html_path(name) || link_checker_reads(name) || name.ends_with(".css") || name == only;
+    const bool needed =
+        is_html_path(name) || link_checker_reads(name) || name.ends_with(".css") || name == only;
     // Of a single file's neighbours only style sheets matter, and pages whose anchors it may name.
     if (!needed || entries[i].size > (256U << 20U)) return;
     FileError error;
@@ -165,7 +172,8 @@ bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics
     out.linked.push_back(std::move(file));
     if (!sources[i]) continue;
     out.by_path.emplace(entries[i].path, sources[i]);
-    if (checked && (is_html_path(entries[i].path) || !is_folder)) out.pages.push_back({entries[i].path, sources[i]});
+    if (checked && (is_html_path(entries[i].path) || !is_folder))
+      out.pages.push_back({entries[i].path, sources[i]});
   }
   return true;
 }
@@ -195,7 +203,8 @@ ExitStatus check_paths(const CommandLine& line) {
     if (wants(line, "accessibility")) {
       const FileLookup lookup = [&](const std::string& name) -> std::optional<std::string_view> {
         const auto found = checked.by_path.find(name);
-        return found == checked.by_path.end() ? std::nullopt : std::optional<std::string_view>(found->second->text());
+        return found == checked.by_path.end() ? std::nullopt
+                                              : std::optional<std::string_view>(found->second->text());
       };
       check_html_files(checked.pages, lookup, "/", jobs, diagnostics);
     }

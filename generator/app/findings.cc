@@ -1,13 +1,13 @@
 // Baselines and exit statuses.
 #include "app/findings.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
 
 #include "app/report.h"
 #include "stages/check_policy.h"

@@ -1,11 +1,11 @@
 // Says what rules mean and what a site holds.
 #include "app/inform_commands.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "app/project.h"
 #include "app/rules.h"
@@ -31,7 +31,8 @@ void list_rules() {
 void list_pages(const Site& site) {
   for (const Page& page : site.pages) {
     const FrontMatter& front = page.document->front_matter;
-    fmt::print("{}\t{}\tcontent/{}{}\n", page.address, page.title, page.document->path, front.draft ? "\tdraft" : "");
+    fmt::print("{}\t{}\tcontent/{}{}\n", page.address, page.title, page.document->path,
+               front.draft ? "\tdraft" : "");
   }
 }
 
@@ -41,7 +42,8 @@ void list_links(const Site& site) {
     for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
       if (tree.nodes[i].kind != MarkdownKind::Link) continue;
       const Place place = tree.place(static_cast<NodeId>(i));
-      fmt::print("{}:{}\t{}\n", place.source->path(), place.source->position(place.span.begin).line, tree.nodes[i].url);
+      fmt::print("{}:{}\t{}\n", place.source->path(), place.source->position(place.span.begin).line,
+                 tree.nodes[i].url);
     }
   }
 }
@@ -55,7 +57,8 @@ ExitStatus run_explain(const CommandLine& line) {
     std::vector<std::string> known;
     for (const Rule* candidate : all_rules()) known.emplace_back(candidate->id);
     const std::string hint = did_you_mean(id, known);
-    fmt::print(stderr, "gazette: there is no rule `{}`{}{}\nRun `gazette list rules` for all.\n", id, hint.empty() ? "" : "; ", hint);
+    fmt::print(stderr, "gazette: there is no rule `{}`{}{}\nRun `gazette list rules` for all.\n", id,
+               hint.empty() ? "" : "; ", hint);
     return ExitStatus::Usage;
   }
   fmt::print("{} ({})\n{}\n\n", rule->id, severity_name(rule->severity), rule->title);
@@ -72,7 +75,8 @@ ExitStatus run_list(const CommandLine& line) {
   const std::string& what = line.words.front();
   if (std::find(kLists.begin(), kLists.end(), what) == kLists.end()) {
     const std::string hint = did_you_mean(what, kLists);
-    fmt::print(stderr, "gazette: there is no list of `{}`{}{}\nLists: {}\n", what, hint.empty() ? "" : "; ", hint, join(kLists, ", "));
+    fmt::print(stderr, "gazette: there is no list of `{}`{}{}\nLists: {}\n", what, hint.empty() ? "" : "; ",
+               hint, join(kLists, ", "));
     return ExitStatus::Usage;
   }
   if (what == "rules") {

@@ -12,8 +12,8 @@ class Reader {
     const YamlNode& links = config_.links;
     if (!links.is_mapping()) return;
     report_unknown_keys(links,
-                        {"exclude", "accept", "replace", "per_host", "delay", "timeout", "concurrency", "retries", "user_agent",
-                         "robots", "allow_private"},
+                        {"exclude", "accept", "replace", "per_host", "delay", "timeout", "concurrency",
+                         "retries", "user_agent", "robots", "allow_private"},
                         "config/unknown-key", config_.source, diagnostics_);
     if (const YamlNode* node = links.find("exclude")) {
       for (const YamlNode& item : node->children) out.exclude.push_back(item.text);
@@ -28,7 +28,8 @@ class Reader {
       }
     }
     if (const YamlNode* node = links.find("replace")) {
-      for (std::size_t i = 0; i < node->keys.size(); ++i) out.replace.emplace_back(node->keys[i].text, node->children[i].text);
+      for (std::size_t i = 0; i < node->keys.size(); ++i)
+        out.replace.emplace_back(node->keys[i].text, node->children[i].text);
     }
     ExternalLinkOptions& external = out.external_options;
     number("per_host", external.per_host);

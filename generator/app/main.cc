@@ -6,6 +6,7 @@
 #include "app/check_command.h"
 #include "app/command_line.h"
 #include "app/inform_commands.h"
+#include "app/preview/serve_command.h"
 
 int main(int count, char** words) {
   using gazette::ExitStatus;
@@ -17,6 +18,7 @@ int main(int count, char** words) {
     if (line->command == "check") status = gazette::run_check(*line);
     if (line->command == "explain") status = gazette::run_explain(*line);
     if (line->command == "list") status = gazette::run_list(*line);
+    if (line->command == "serve") status = gazette::run_serve(*line);
     return static_cast<int>(status);
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "gazette: %s\n", failure.what());

@@ -1,11 +1,11 @@
 // Text for people, JSON for programs.
 #include "app/report.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "app/report_formats.h"
@@ -67,7 +67,9 @@ bool use_colour() {
 }
 
 std::string coloured(const std::string& text, Severity severity) {
-  const char* code = severity == Severity::Error ? "\x1b[1;31m" : severity == Severity::Warning ? "\x1b[1;33m" : "\x1b[1;36m";
+  const char* code = severity == Severity::Error     ? "\x1b[1;31m"
+                     : severity == Severity::Warning ? "\x1b[1;33m"
+                                                     : "\x1b[1;36m";
   const std::string word = std::string(severity_name(severity)) + ":";
   const std::size_t at = text.find(word);
   if (at == std::string::npos) return text;
@@ -84,7 +86,8 @@ void print_text(const Diagnostics& diagnostics) {
     std::fwrite(text.data(), 1, text.size(), stderr);
   }
   if (advice > kMostAdvice) {
-    std::fprintf(stderr, "%zu more pieces of advice (info); --format json lists all.\n", advice - kMostAdvice);
+    std::fprintf(stderr, "%zu more pieces of advice (info); --format json lists all.\n",
+                 advice - kMostAdvice);
   }
 }
 

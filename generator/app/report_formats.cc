@@ -2,10 +2,9 @@
 #include "app/report_formats.h"
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "app/rules.h"
 #include "base/text.h"
@@ -33,7 +32,10 @@ Json sarif_location(const Place& place) {
     const Position begin = place.source->position(place.span.begin);
     const Position end = place.source->position(std::max(place.span.begin, place.span.end));
     physical["artifactLocation"]["uri"] = percent_encode(place.source->path());
-    physical["region"] = {{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
+    physical["region"] = {{"startLine", begin.line},
+                          {"startColumn", begin.column},
+                          {"endLine", end.line},
+                          {"endColumn", end.column}};
   } else {
     physical["artifactLocation"]["uri"] = "site";
   }
@@ -64,7 +66,9 @@ std::string sarif_report(const Diagnostics& diagnostics) {
   }
   Json results = Json::array();
   for (const Diagnostic& finding : diagnostics.items()) {
-    Json result = {{"ruleId", finding.rule}, {"ruleIndex", index.at(finding.rule)}, {"level", sarif_level(finding.severity)}};
+    Json result = {{"ruleId", finding.rule},
+                   {"ruleIndex", index.at(finding.rule)},
+                   {"level", sarif_level(finding.severity)}};
     result["message"]["text"] = text_with_hint(finding);
     result["locations"] = Json::array({sarif_location(finding.place)});
     if (!finding.notes.empty()) {
@@ -83,7 +87,8 @@ std::string sarif_report(const Diagnostics& diagnostics) {
   run["columnKind"] = "unicodeCodePoints";
   run["results"] = std::move(results);
   Json out;
-  out["$schema"] = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+  out["$schema"] =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
   out["version"] = "2.1.0";
   out["runs"] = Json::array({std::move(run)});
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -97,19 +102,22 @@ std::string junit_report(const Diagnostics& diagnostics) {
     if (finding.severity != Severity::Info) ++failures;
   }
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"gazette\" tests=\"" +
-                    std::to_string(diagnostics.items().size()) + "\" failures=\"" + std::to_string(failures) + "\">\n";
+                    std::to_string(diagnostics.items().size()) + "\" failures=\"" + std::to_string(failures) +
+                    "\">\n";
   for (const auto& [path, findings] : files) {
     std::size_t failed = 0;
     for (const Diagnostic* finding : findings) failed += finding->severity != Severity::Info ? 1 : 0;
-    out += "<testsuite name=\"" + escape_html(path) + "\" tests=\"" + std::to_string(findings.size()) + "\" failures=\"" +
-           std::to_string(failed) + "\">\n";
+    out += "<testsuite name=\"" + escape_html(path) + "\" tests=\"" + std::to_string(findings.size()) +
+           "\" failures=\"" + std::to_string(failed) + "\">\n";
     for (const Diagnostic* finding : findings) {
       const Position at = begin_of(*finding);
       const std::string where = path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
-      out += "<testcase classname=\"" + escape_html(path) + "\" name=\"" + escape_html(finding->rule + " " + where) + "\">";
+      out += "<testcase classname=\"" + escape_html(path) + "\" name=\"" +
+             escape_html(finding->rule + " " + where) + "\">";
       if (finding->severity != Severity::Info) {
         out += "<failure type=\"" + std::string(severity_name(finding->severity)) + "\" message=\"" +
-               escape_html(text_with_hint(*finding)) + "\">" + escape_html(format_diagnostic(*finding)) + "</failure>";
+               escape_html(text_with_hint(*finding)) + "\">" + escape_html(format_diagnostic(*finding)) +
+               "</failure>";
       } else {
         out += "<system-out>" + escape_html(format_diagnostic(*finding)) + "</system-out>";
       }
@@ -117,7 +125,10 @@ std::string junit_report(const Diagnostics& diagnostics) {
     }
     out += "</testsuite>\n";
   }
-  if (files.empty()) out += "<testsuite name=\"site\" tests=\"1\" failures=\"0\"><testcase classname=\"site\" name=\"no findings\" /></testsuite>\n";
+  if (files.empty())
+    out +=
+        "<testsuite name=\"site\" tests=\"1\" failures=\"0\"><testcase classname=\"site\" name=\"no "
+        "findings\" /></testsuite>\n";
   return out + "</testsuites>\n";
 }
 
@@ -125,15 +136,21 @@ std::string github_report(const Diagnostics& diagnostics) {
   const auto escape_data = [](std::string_view text) {
     return replace_all(replace_all(replace_all(text, "%", "%25"), "\r", "%0D"), "\n", "%0A");
   };
-  const auto escape_property = [&](std::string_view text) { return replace_all(replace_all(escape_data(text), ":", "%3A"), ",", "%2C"); };
+  const auto escape_property = [&](std::string_view text) {
+    return replace_all(replace_all(escape_data(text), ":", "%3A"), ",", "%2C");
+  };
   std::string out;
   for (const Diagnostic& finding : diagnostics.items()) {
     const Position begin = begin_of(finding);
-    out += finding.severity == Severity::Error ? "::error " : finding.severity == Severity::Warning ? "::warning " : "::notice ";
+    out += finding.severity == Severity::Error     ? "::error "
+           : finding.severity == Severity::Warning ? "::warning "
+                                                   : "::notice ";
     if (finding.place.source) {
-      const Position end = finding.place.source->position(std::max(finding.place.span.begin, finding.place.span.end));
-      out += "file=" + escape_property(path_of(finding)) + ",line=" + std::to_string(begin.line) + ",endLine=" +
-             std::to_string(end.line) + ",col=" + std::to_string(begin.column) + ",endColumn=" + std::to_string(end.column) + ",";
+      const Position end =
+          finding.place.source->position(std::max(finding.place.span.begin, finding.place.span.end));
+      out += "file=" + escape_property(path_of(finding)) + ",line=" + std::to_string(begin.line) +
+             ",endLine=" + std::to_string(end.line) + ",col=" + std::to_string(begin.column) +
+             ",endColumn=" + std::to_string(end.column) + ",";
     }
     out += "title=" + escape_property(finding.rule) + "::" + escape_data(text_with_hint(finding)) + "\n";
   }

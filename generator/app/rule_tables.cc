@@ -16,8 +16,12 @@
 namespace gazette {
 
 std::vector<std::span<const Rule>> rule_tables() {
-  return {build_rules(),      accessibility_rule_table(), link_rules(),       csv_rules(),   data_rules(),
-          spreadsheet_rules(), chart_rules(), figure_rules(), indicator_rules(), matrix_rules(), term_rules(), content_rules()};
+  return {build_rules(),     accessibility_rule_table(),
+          link_rules(),      csv_rules(),
+          data_rules(),      spreadsheet_rules(),
+          chart_rules(),     figure_rules(),
+          indicator_rules(), matrix_rules(),
+          term_rules(),      content_rules()};
 }
 
 }  // namespace gazette

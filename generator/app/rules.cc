@@ -24,7 +24,9 @@ const std::vector<const Rule*>& all_rules() {
 
 const Rule* find_rule(std::string_view id) {
   const auto& rules = all_rules();
-  const auto found = std::lower_bound(rules.begin(), rules.end(), id, [](const Rule* rule, std::string_view wanted) { return rule->id < wanted; });
+  const auto found =
+      std::lower_bound(rules.begin(), rules.end(), id,
+                       [](const Rule* rule, std::string_view wanted) { return rule->id < wanted; });
   return found != rules.end() && (*found)->id == id ? *found : nullptr;
 }
 

@@ -51,7 +51,8 @@ std::vector<Word> words_of(std::string_view text, std::size_t begin, std::size_t
     const std::size_t start = at;
     while (at < end) {
       const DecodedCharacter c = decode_utf8(text, at);
-      const bool inner = c.value == '\'' || c.value == 0x2019 || c.value == '-' || c.value == '.' || c.value == ',';
+      const bool inner =
+          c.value == '\'' || c.value == 0x2019 || c.value == '-' || c.value == '.' || c.value == ',';
       const bool joined = inner && at + c.length < end && is_word_byte(text, at + c.length);
       if (!is_word_character(c.value) && !joined) break;
       at += c.length;
@@ -68,7 +69,9 @@ std::vector<Word> sentences_of(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '.' && text[i] != '!' && text[i] != '?') continue;
     std::size_t next = i + 1;
-    while (next < text.size() && (text[next] == ')' || text[next] == '"' || static_cast<unsigned char>(text[next]) >= 0x80)) ++next;
+    while (next < text.size() &&
+           (text[next] == ')' || text[next] == '"' || static_cast<unsigned char>(text[next]) >= 0x80))
+      ++next;
     const bool at_end = next >= text.size();
     if (!at_end && !is_ascii_space(text[next])) continue;
     while (next < text.size() && is_ascii_space(text[next])) ++next;
@@ -122,14 +125,16 @@ std::vector<Block> paragraphs(const MarkdownTree& tree, const Prose& prose) {
 
 class ProseChecker {
  public:
-  ProseChecker(std::span<const WordRule> words, Diagnostics& diagnostics) : words_(words), diagnostics_(diagnostics) {}
+  ProseChecker(std::span<const WordRule> words, Diagnostics& diagnostics)
+      : words_(words), diagnostics_(diagnostics) {}
 
   void check(const Block& block) {
     const auto all = words_of(block.text, 0, block.text.size());
     for (const Word& sentence : sentences_of(block.text)) check_sentence(block, sentence);
     if (all.size() > kLongParagraph) {
       diagnostics_.info("content/long-paragraph", block.place(0, 1),
-                        "this paragraph has " + std::to_string(all.size()) + " words", "split it, or make a list of it");
+                        "this paragraph has " + std::to_string(all.size()) + " words",
+                        "split it, or make a list of it");
     }
     check_capitals(block, all);
     check_phrases(block);
@@ -156,7 +161,8 @@ class ProseChecker {
     for (std::size_t i = 0; i <= words.size(); ++i) {
       bool capitals = false;
       if (i < words.size()) {
-        const std::string_view word = std::string_view(block.text).substr(words[i].begin, words[i].end - words[i].begin);
+        const std::string_view word =
+            std::string_view(block.text).substr(words[i].begin, words[i].end - words[i].begin);
         capitals = word.size() > 1 && std::all_of(word.begin(), word.end(), is_ascii_upper);
       }
       if (capitals) {
@@ -165,15 +171,17 @@ class ProseChecker {
       }
       if (run >= 4) {
         diagnostics_.warning("content/capitals", block.place(words[i - run].begin, words[i - 1].end),
-                             "these words are in capital letters", "write them as usual: capitals are hard to read and sound like shouting");
+                             "these words are in capital letters",
+                             "write them as usual: capitals are hard to read and sound like shouting");
       }
       run = 0;
     }
   }
 
-  void find_all(const Block& block, std::string_view lower, std::string_view phrase, std::string_view rule, Severity severity,
-                const std::string& message, const std::string& hint) {
-    for (std::size_t at = lower.find(phrase); at != std::string_view::npos; at = lower.find(phrase, at + phrase.size())) {
+  void find_all(const Block& block, std::string_view lower, std::string_view phrase, std::string_view rule,
+                Severity severity, const std::string& message, const std::string& hint) {
+    for (std::size_t at = lower.find(phrase); at != std::string_view::npos;
+         at = lower.find(phrase, at + phrase.size())) {
       const bool starts = at == 0 || !is_word_byte(lower, at - 1);
       const std::size_t end = at + phrase.size();
       const bool ends = end >= lower.size() || !is_word_byte(lower, end) || !is_word_byte(lower, end - 1);
@@ -191,19 +199,21 @@ class ProseChecker {
   void check_phrases(const Block& block) {
     const std::string lower = to_lower(block.text);
     static constexpr std::array<std::string_view, 12> kDirections = {
-        "see below", "see above", "see right", "see left", "on the right", "on the left", "the chart below", "the table below",
+        "see below",       "see above",         "see right",        "see left",
+        "on the right",    "on the left",       "the chart below",  "the table below",
         "the graph below", "the diagram below", "the figure below", "the table above"};
     for (const std::string_view phrase : kDirections) {
       find_all(block, lower, phrase, "content/directional", Severity::Warning,
-               "“" + std::string(phrase) + "” depends on where things stand on a screen", "name the heading or table, or link to it");
+               "“" + std::string(phrase) + "” depends on where things stand on a screen",
+               "name the heading or table, or link to it");
     }
     static constexpr std::array<std::string_view, 9> kResidue = {
         "lorem ipsum", "[note:", "[name of", "[insert", "[add ", "[date", "[your ", "xxxx", "to be written"};
     for (const std::string_view phrase : kResidue) {
       const std::size_t at = lower.find(phrase);
       if (at == std::string::npos) continue;
-      diagnostics_.error("content/template-residue", block.place(at, at + phrase.size()), "this is left over from a template",
-                         "replace it by your own words");
+      diagnostics_.error("content/template-residue", block.place(at, at + phrase.size()),
+                         "this is left over from a template", "replace it by your own words");
     }
   }
 
@@ -213,7 +223,8 @@ class ProseChecker {
       if (lower.find(word.term) == std::string::npos) continue;
       std::string hint = word.prefer.empty() ? word.why : "write “" + word.prefer + "”: " + word.why;
       if (!word.source.empty()) hint += " (" + word.source + ")";
-      find_all(block, lower, word.term, "content/word", word.severity, "“" + word.term + "” is a word to avoid", hint);
+      find_all(block, lower, word.term, "content/word", word.severity,
+               "“" + word.term + "” is a word to avoid", hint);
     }
   }
 
@@ -221,7 +232,8 @@ class ProseChecker {
   void check_dates(const Block& block) {
     const std::string& text = block.text;
     for (std::size_t i = 0; i + 7 < text.size(); ++i) {
-      const bool starts = is_ascii_digit(text[i]) && (i == 0 || !(is_ascii_digit(text[i - 1]) || text[i - 1] == '/'));
+      const bool starts =
+          is_ascii_digit(text[i]) && (i == 0 || !(is_ascii_digit(text[i - 1]) || text[i - 1] == '/'));
       if (!starts) continue;
       std::size_t at = i;
       int parts = 0;
@@ -236,10 +248,11 @@ class ProseChecker {
           break;
         }
       }
-      const bool is_date = parts == 3 && digits[0] >= 1 && digits[0] <= 2 && digits[1] >= 1 && digits[1] <= 2 &&
-                           (digits[2] == 4 || digits[2] == 2);
+      const bool is_date = parts == 3 && digits[0] >= 1 && digits[0] <= 2 && digits[1] >= 1 &&
+                           digits[1] <= 2 && (digits[2] == 4 || digits[2] == 2);
       if (is_date) {
-        diagnostics_.warning("content/date", block.place(i, at), "this date can be read in two ways", "write the month as a word: 1 May 2020");
+        diagnostics_.warning("content/date", block.place(i, at), "this date can be read in two ways",
+                             "write the month as a word: 1 May 2020");
       }
     }
   }
@@ -277,7 +290,8 @@ ReadingStatistics reading_statistics(const MarkdownTree& tree) {
       if (words.empty()) continue;
       ++out.sentences;
       out.words += words.size();
-      for (const Word& word : words) out.syllables += syllables_of(std::string_view(block.text).substr(word.begin, word.end - word.begin));
+      for (const Word& word : words)
+        out.syllables += syllables_of(std::string_view(block.text).substr(word.begin, word.end - word.begin));
     }
   }
   return out;

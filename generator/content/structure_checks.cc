@@ -9,29 +9,35 @@
 namespace gazette {
 namespace {
 
-constexpr std::array<std::string_view, 14> kEmptyTexts = {"click here", "here",      "read more", "more",       "link",      "this link", "this page",
-                                                          "this",       "find out more", "learn more", "download", "click",  "details",   "go"};
-constexpr std::array<std::string_view, 8> kDocuments = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ods", ".odt", ".ppt"};
+constexpr std::array<std::string_view, 14> kEmptyTexts = {
+    "click here", "here",          "read more",  "more",     "link",  "this link", "this page",
+    "this",       "find out more", "learn more", "download", "click", "details",   "go"};
+constexpr std::array<std::string_view, 8> kDocuments = {".pdf",  ".doc", ".docx", ".xls",
+                                                        ".xlsx", ".ods", ".odt",  ".ppt"};
 
 class StructureChecker {
  public:
-  StructureChecker(const MarkdownTree& tree, Diagnostics& diagnostics) : tree_(tree), diagnostics_(diagnostics) {}
+  StructureChecker(const MarkdownTree& tree, Diagnostics& diagnostics)
+      : tree_(tree), diagnostics_(diagnostics) {}
 
   void run() {
     for (std::size_t i = 0; i < tree_.nodes.size(); ++i) {
       const auto id = static_cast<NodeId>(i);
       const MarkdownNode& node = tree_.node(id);
       if (node.kind == MarkdownKind::Link) check_link(id, node);
-      if (node.kind == MarkdownKind::Image) check_alt(id, collapse_white_space(plain_text(tree_, id)), tree_.place(id));
+      if (node.kind == MarkdownKind::Image)
+        check_alt(id, collapse_white_space(plain_text(tree_, id)), tree_.place(id));
       if (node.kind == MarkdownKind::Paragraph) check_paragraph(id, node);
-      if (node.kind == MarkdownKind::Directive && tree_.directive(node).name == "figure") check_figure(id, node);
+      if (node.kind == MarkdownKind::Directive && tree_.directive(node).name == "figure")
+        check_figure(id, node);
       if (node.kind == MarkdownKind::TableCell) check_cell(id, node);
     }
     for (const auto& [text, addresses] : texts_) {
       if (addresses.size() < 2) continue;
       const auto second = std::next(addresses.begin());
       diagnostics_
-          .warning("content/same-link-text", second->second, "two links of this page are called “" + text + "” and lead to different places",
+          .warning("content/same-link-text", second->second,
+                   "two links of this page are called “" + text + "” and lead to different places",
                    "say in each where it leads")
           .notes.push_back({"the other link", addresses.begin()->second});
     }
@@ -41,13 +47,16 @@ class StructureChecker {
   void check_link(NodeId id, const MarkdownNode& node) {
     const std::string text = collapse_white_space(plain_text(tree_, id));
     std::string lower = to_lower(text);
-    while (!lower.empty() && std::string_view(".!…:").find(lower.back()) != std::string_view::npos) lower.pop_back();
+    while (!lower.empty() && std::string_view(".!…:").find(lower.back()) != std::string_view::npos)
+      lower.pop_back();
     const Place place = tree_.place(id);
     if (std::find(kEmptyTexts.begin(), kEmptyTexts.end(), lower) != kEmptyTexts.end()) {
-      diagnostics_.warning("content/link-text", place, "the link text “" + text + "” does not say where it leads",
+      diagnostics_.warning("content/link-text", place,
+                           "the link text “" + text + "” does not say where it leads",
                            "use the title of the page it leads to");
     } else if (lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.")) {
-      diagnostics_.warning("content/link-text", place, "this link text is an address", "use words: screen readers spell addresses out");
+      diagnostics_.warning("content/link-text", place, "this link text is an address",
+                           "use words: screen readers spell addresses out");
     } else if (!lower.empty()) {
       auto& addresses = texts_[lower];
       addresses.try_emplace(node.url, place);
@@ -75,13 +84,16 @@ class StructureChecker {
     const std::string lower = to_lower(alt);
     for (const char* ending : {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}) {
       if (lower.ends_with(ending)) {
-        diagnostics_.warning("content/alt-text", place, "this alternative text is the name of a file", "say what the picture shows");
+        diagnostics_.warning("content/alt-text", place, "this alternative text is the name of a file",
+                             "say what the picture shows");
         return;
       }
     }
-    for (const char* start : {"image of", "picture of", "photo of", "photograph of", "graphic of", "an image of", "a picture of"}) {
+    for (const char* start : {"image of", "picture of", "photo of", "photograph of", "graphic of",
+                              "an image of", "a picture of"}) {
       if (lower.starts_with(start)) {
-        diagnostics_.warning("content/alt-text", place, "“" + std::string(start) + "” is said twice: a screen reader says it too",
+        diagnostics_.warning("content/alt-text", place,
+                             "“" + std::string(start) + "” is said twice: a screen reader says it too",
                              "start with what the picture shows");
         return;
       }
@@ -103,11 +115,13 @@ class StructureChecker {
   void check_paragraph(NodeId id, const MarkdownNode& node) {
     const NodeId first = node.first_child;
     if (first == kNoNode) return;
-    const bool only_strong = tree_.node(first).kind == MarkdownKind::Strong && tree_.node(first).next == kNoNode;
+    const bool only_strong =
+        tree_.node(first).kind == MarkdownKind::Strong && tree_.node(first).next == kNoNode;
     const bool top_level = tree_.node(node.parent).kind == MarkdownKind::Document;
     if (only_strong && top_level) {
-      diagnostics_.warning("content/bold-heading", tree_.place(id), "this bold line looks like a heading and is none",
-                           "make it a heading with `##`: readers of a screen reader jump from heading to heading");
+      diagnostics_.warning(
+          "content/bold-heading", tree_.place(id), "this bold line looks like a heading and is none",
+          "make it a heading with `##`: readers of a screen reader jump from heading to heading");
     }
     check_fake_list(id, node);
   }
@@ -143,7 +157,8 @@ class StructureChecker {
     // cmark fills short rows up, and a caption line is one cell.
     const NodeId first = tree_.node(node.parent).first_child;
     if (first == kNoNode || plain_text(tree_, first).starts_with(": ") || first == id) return;
-    diagnostics_.info("content/empty-cell", tree_.place(id), "this cell is empty", "say why: “none”, “not known”, “0”");
+    diagnostics_.info("content/empty-cell", tree_.place(id), "this cell is empty",
+                      "say why: “none”, “not known”, “0”");
   }
 
   const MarkdownTree& tree_;

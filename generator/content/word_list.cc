@@ -38,7 +38,8 @@ std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagn
   if (!file) return words;
   const auto term = file->find_column("term");
   if (!term) {
-    diagnostics.error("content/word-list", {source, {0, source->line(1).size()}}, "this word list has no column `term`",
+    diagnostics.error("content/word-list", {source, {0, source->line(1).size()}},
+                      "this word list has no column `term`",
                       "its columns are term,prefer,why,source,severity");
     return words;
   }
@@ -48,8 +49,8 @@ std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagn
   };
   for (std::size_t i = 0; i < file->row_count(); ++i) {
     const CsvRow row = file->row(i);
-    WordRule word{to_lower(collapse_white_space(row.cells[*term].text)), value(row, "prefer"), value(row, "why"),
-                  value(row, "source"), Severity::Warning};
+    WordRule word{to_lower(collapse_white_space(row.cells[*term].text)), value(row, "prefer"),
+                  value(row, "why"), value(row, "source"), Severity::Warning};
     const std::string severity = value(row, "severity");
     if (severity == "error") word.severity = Severity::Error;
     if (severity == "info") word.severity = Severity::Info;

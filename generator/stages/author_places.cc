@@ -14,7 +14,8 @@ namespace {
 /// The start tag at the finding's place up to its first attribute value that a layout would write out:
 /// what can be searched for in the theme.
 std::string searchable_tag(const Place& place) {
-  const std::string_view slice = place.source->slice({place.span.begin, std::min(place.span.end, place.span.begin + 200)});
+  const std::string_view slice =
+      place.source->slice({place.span.begin, std::min(place.span.end, place.span.begin + 200)});
   if (!slice.starts_with('<')) return {};
   const std::size_t quote = slice.find("=\"");
   const std::size_t close = slice.find('>');
@@ -26,12 +27,14 @@ std::string searchable_tag(const Place& place) {
 Place layout_place(const Site& site, const Page& page, const Place& place,
                    const std::map<std::string, SourcePtr>& theme_files) {
   const auto layout = theme_files.find("layouts/" + page.layout + ".mustache");
-  Place fallback = layout == theme_files.end() ? place : Place{layout->second, {0, layout->second->line(1).size()}};
+  Place fallback =
+      layout == theme_files.end() ? place : Place{layout->second, {0, layout->second->line(1).size()}};
   const std::string tag = searchable_tag(place);
   if (tag.size() < 3) return fallback;
   for (const std::string& text : {tag, tag.substr(0, tag.find(' '))}) {
     for (const auto& [path, source] : theme_files) {
-      if (!path.ends_with(".mustache") || (path.starts_with("layouts/") && source != fallback.source)) continue;
+      if (!path.ends_with(".mustache") || (path.starts_with("layouts/") && source != fallback.source))
+        continue;
       const std::size_t at = source->text().find(text);
       if (at != std::string::npos) return {source, {at, at + text.size()}};
     }
@@ -50,11 +53,13 @@ std::optional<Place> author_place(const OutputFile& file, std::size_t offset) {
   return place.source ? std::optional(place) : std::nullopt;
 }
 
-void move_to_authors(const Site& site, const OutputTree& tree, const std::map<std::string, SourcePtr>& theme_files,
-                     Diagnostics& diagnostics) {
+void move_to_authors(const Site& site, const OutputTree& tree,
+                     const std::map<std::string, SourcePtr>& theme_files, Diagnostics& diagnostics) {
   std::vector<Diagnostic> out;
   // Layout findings by what is wrong and where in the theme.
-  std::map<std::tuple<std::string, std::string, const SourceFile*, std::size_t>, std::pair<std::size_t, std::size_t>> repeated;
+  std::map<std::tuple<std::string, std::string, const SourceFile*, std::size_t>,
+           std::pair<std::size_t, std::size_t>>
+      repeated;
   for (Diagnostic& diagnostic : diagnostics.items()) {
     const OutputFile* file = diagnostic.place.source ? tree.find(diagnostic.place.source->path()) : nullptr;
     if (file == nullptr || file->page == kNoPage) {

@@ -15,7 +15,7 @@ std::optional<Place> author_place(const OutputFile& file, std::size_t offset);
 
 /// Moves findings from built HTML to their authors' files. One that a layout repeats on many pages is kept
 /// once, at the layout, with the number of pages. `path_of` findings' sources are output paths.
-void move_to_authors(const Site& site, const OutputTree& tree, const std::map<std::string, SourcePtr>& theme_files,
-                     Diagnostics& diagnostics);
+void move_to_authors(const Site& site, const OutputTree& tree,
+                     const std::map<std::string, SourcePtr>& theme_files, Diagnostics& diagnostics);
 
 }  // namespace gazette

@@ -1,11 +1,11 @@
 // Runs the checks on words over all pages, and those that need more than one.
 #include "stages/check_content.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "base/task_pool.h"
 #include "base/text.h"
@@ -17,7 +17,8 @@ namespace {
 /// What fits a search result's first line.
 constexpr std::size_t kLongestTitle = 65;
 
-void check_page(const Site& site, const Page& page, std::span<const WordRule> words, Diagnostics& diagnostics) {
+void check_page(const Site& site, const Page& page, std::span<const WordRule> words,
+                Diagnostics& diagnostics) {
   const Document& document = *page.document;
   check_prose(document, words, diagnostics);
   check_structure(document, diagnostics);
@@ -28,7 +29,8 @@ void check_page(const Site& site, const Page& page, std::span<const WordRule> wo
                      "search results show about 65");
   }
   if (!front.review_by.empty() && !site.build_date.empty() && front.review_by.text < site.build_date) {
-    diagnostics.warning("content/review-overdue", front.review_by.place, "this page was to be reviewed by " + front.review_by.text,
+    diagnostics.warning("content/review-overdue", front.review_by.place,
+                        "this page was to be reviewed by " + front.review_by.text,
                         "read it again, then give it a new date");
   }
   const ReadingStatistics reading = reading_statistics(document.tree);
@@ -61,13 +63,15 @@ void check_references(const Site& site, const Page& page, Diagnostics& diagnosti
     const MarkdownNode& node = tree.nodes[i];
     if (node.kind != MarkdownKind::Text) continue;
     static constexpr std::string_view kWord = "Table ";
-    for (std::size_t at = node.text.find(kWord); at != std::string::npos; at = node.text.find(kWord, at + 1)) {
+    for (std::size_t at = node.text.find(kWord); at != std::string::npos;
+         at = node.text.find(kWord, at + 1)) {
       int number = 0;
       const char* begin = node.text.data() + at + kWord.size();
       const auto result = std::from_chars(begin, node.text.data() + node.text.size(), number);
       if (result.ec != std::errc() || number <= last_table) continue;
       diagnostics.warning("content/dangling-reference", tree.place(static_cast<NodeId>(i)),
-                          "there is no Table " + std::to_string(number), "tables are numbered when the site is built; link to the table instead");
+                          "there is no Table " + std::to_string(number),
+                          "tables are numbered when the site is built; link to the table instead");
     }
   }
 }
@@ -79,8 +83,8 @@ void check_duplicate_titles(const Site& site, Diagnostics& diagnostics) {
     const auto [first, fresh] = seen.emplace(to_lower(page.title), &page);
     if (fresh || first->second->section != page.section) continue;
     diagnostics
-        .warning("content/duplicate-title", page.document->front_matter.title.place, "another page of this section has the same title",
-                 "say in each what sets it apart")
+        .warning("content/duplicate-title", page.document->front_matter.title.place,
+                 "another page of this section has the same title", "say in each what sets it apart")
         .notes.push_back({"the other page", first->second->document->front_matter.title.place});
   }
 }
@@ -95,7 +99,8 @@ void check_statutory(const Site& site, Diagnostics& diagnostics) {
     const YamlNode* reason = item.find("reason");
     const Place place{site.config.source, item.span};
     if (what == nullptr || (page == nullptr && reason == nullptr)) {
-      diagnostics.error("content/statutory", place, "a required content needs a page, or the reason why it is missing",
+      diagnostics.error("content/statutory", place,
+                        "a required content needs a page, or the reason why it is missing",
                         "write `- {content: …, page: path.md}`");
     } else if (page != nullptr && site.by_path.count(page->text.substr(0, page->text.find('#'))) == 0) {
       diagnostics.error("content/statutory", {site.config.source, page->span},
@@ -136,28 +141,64 @@ std::span<const Rule> content_rules() {
   static constexpr Severity kWarning = Severity::Warning;
   static constexpr Severity kInfo = Severity::Info;
   static constexpr Rule kRules[] = {
-      {"content/alt-text", kWarning, "Alternative text that does not help", "WCAG 2.2 1.1.1", "1.1.1", "", "The text is heard instead of the picture. A file name or the words “image of” waste the listener’s time.",
+      {"content/alt-text", kWarning, "Alternative text that does not help", "WCAG 2.2 1.1.1", "1.1.1", "",
+       "The text is heard instead of the picture. A file name or the words “image of” waste the listener’s "
+       "time.",
        "![image of a map](map.png)", "![Map: the office is opposite the station](map.png)"},
-      {"content/bold-heading", kWarning, "Bold line used as a heading", "WCAG 2.2 1.3.1", "1.3.1", "", "It looks like a heading, but nobody can jump to it.", "**Fees**", "## Fees"},
-      {"content/capitals", kWarning, "Words in capital letters", "GOV.UK style guide", "", "", "Capitals are slower to read, and some screen readers spell them out.", "PLEASE READ THIS FIRST", "Please read this first"},
-      {"content/dangling-reference", kWarning, "Reference to a table that is not there", "", "", "", "Readers look for it in vain.", "See Table 9 (of eight tables)", "See [the fees](fees.md#table-fees)"},
-      {"content/date", kWarning, "Date that can be read in two ways", "GOV.UK style guide", "", "", "Write the month as a word.", "01/05/2020", "1 May 2020"},
-      {"content/directional", kWarning, "Words that depend on the layout", "WCAG 2.2 1.3.3", "1.3.3", "", "On a phone nothing is on the right, and who listens has no below.", "See the table below", "See [Fees by year](#table-fees)"},
-      {"content/document-link", kWarning, "Link to a document that does not say so", "GOV.UK style guide", "", "", "Documents open in other programs and can be large.", "[Our plan](plan.pdf)", "[Our plan (PDF)](plan.pdf)"},
-      {"content/duplicate-title", kWarning, "Two pages with one title", "WCAG 2.2 2.4.2", "2.4.2", "", "In search results and browser tabs nobody can tell them apart.", "Two pages called “Report”", "“Report 2019” and “Report 2020”"},
-      {"content/empty-cell", kInfo, "Empty cell in a table", "Analysis Function, tables", "", "", "Readers cannot tell nothing from not known.", "| A | |", "| A | none |"},
-      {"content/fake-list", kWarning, "List typed by hand", "WCAG 2.2 1.3.1", "1.3.1", "", "A screen reader says how many items a real list has.", "• one\n• two", "- one\n- two"},
-      {"content/link-text", kWarning, "Link text that does not say where it leads", "WCAG 2.2 2.4.4", "2.4.4", "", "Many people go from link to link and hear nothing else.", "[Click here](fees.md)", "[What it costs](fees.md)"},
-      {"content/long-paragraph", kInfo, "Long paragraph", "GOV.UK style guide", "", "", "Long blocks are skipped.", "150 words without a break", "Two paragraphs, or a list"},
-      {"content/long-sentence", kInfo, "Long sentence", "GOV.UK style guide", "", "", "Past 25 words many readers lose the thread. A warning past 40.", "A sentence of 45 words", "Two sentences"},
-      {"content/reading-age", kInfo, "Reading age of a page", "Flesch–Kincaid", "", "", "Tells how old a reader must be to follow most of it. Names and figures raise it.", "reading age about 16", "reading age about 10"},
-      {"content/review-overdue", kWarning, "Page whose review is overdue", "", "", "", "Old advice can do harm. Read it again and set a new date.", "review_by: 2020-01-01", "review_by: 2027-01-01"},
-      {"content/same-link-text", kWarning, "Two places under one link text", "WCAG 2.2 2.4.4", "2.4.4", "", "In a list of links nobody can tell them apart.", "[Report](a.md) … [Report](b.md)", "[Report 2019](a.md) … [Report 2020](b.md)"},
-      {"content/statutory", Severity::Error, "Required content without a page", "", "", "", "What the law asks a report to contain is listed in site.yaml, each with its page or the reason why it is missing.", "- {content: Impact}", "- {content: Impact, page: report/impact.md}"},
-      {"content/template-residue", Severity::Error, "Words left over from a template", "", "", "", "Nothing tells readers more clearly that nobody read the page.", "[name of organisation]", "Example Partnership"},
-      {"content/title-length", kInfo, "Long title", "GOV.UK style guide", "", "", "Search results cut it.", "A title of 90 characters", "A title of 60 characters"},
-      {"content/word", kWarning, "Word to avoid", "GOV.UK style guide", "", "", "The message says what to write instead, and whose list it is from.", "e.g. a letter", "for example a letter"},
-      {"content/word-list", Severity::Error, "Word list that cannot be read", "", "", "", "words.csv has the columns term, prefer, why, source, severity.", "word,instead", "term,prefer,why,source,severity"},
+      {"content/bold-heading", kWarning, "Bold line used as a heading", "WCAG 2.2 1.3.1", "1.3.1", "",
+       "It looks like a heading, but nobody can jump to it.", "**Fees**", "## Fees"},
+      {"content/capitals", kWarning, "Words in capital letters", "GOV.UK style guide", "", "",
+       "Capitals are slower to read, and some screen readers spell them out.", "PLEASE READ THIS FIRST",
+       "Please read this first"},
+      {"content/dangling-reference", kWarning, "Reference to a table that is not there", "", "", "",
+       "Readers look for it in vain.", "See Table 9 (of eight tables)", "See [the fees](fees.md#table-fees)"},
+      {"content/date", kWarning, "Date that can be read in two ways", "GOV.UK style guide", "", "",
+       "Write the month as a word.", "01/05/2020", "1 May 2020"},
+      {"content/directional", kWarning, "Words that depend on the layout", "WCAG 2.2 1.3.3", "1.3.3", "",
+       "On a phone nothing is on the right, and who listens has no below.", "See the table below",
+       "See [Fees by year](#table-fees)"},
+      {"content/document-link", kWarning, "Link to a document that does not say so", "GOV.UK style guide", "",
+       "", "Documents open in other programs and can be large.", "[Our plan](plan.pdf)",
+       "[Our plan (PDF)](plan.pdf)"},
+      {"content/duplicate-title", kWarning, "Two pages with one title", "WCAG 2.2 2.4.2", "2.4.2", "",
+       "In search results and browser tabs nobody can tell them apart.", "Two pages called “Report”",
+       "“Report 2019” and “Report 2020”"},
+      {"content/empty-cell", kInfo, "Empty cell in a table", "Analysis Function, tables", "", "",
+       "Readers cannot tell nothing from not known.", "| A | |", "| A | none |"},
+      {"content/fake-list", kWarning, "List typed by hand", "WCAG 2.2 1.3.1", "1.3.1", "",
+       "A screen reader says how many items a real list has.", "• one\n• two", "- one\n- two"},
+      {"content/link-text", kWarning, "Link text that does not say where it leads", "WCAG 2.2 2.4.4", "2.4.4",
+       "", "Many people go from link to link and hear nothing else.", "[Click here](fees.md)",
+       "[What it costs](fees.md)"},
+      {"content/long-paragraph", kInfo, "Long paragraph", "GOV.UK style guide", "", "",
+       "Long blocks are skipped.", "150 words without a break", "Two paragraphs, or a list"},
+      {"content/long-sentence", kInfo, "Long sentence", "GOV.UK style guide", "", "",
+       "Past 25 words many readers lose the thread. A warning past 40.", "A sentence of 45 words",
+       "Two sentences"},
+      {"content/reading-age", kInfo, "Reading age of a page", "Flesch–Kincaid", "", "",
+       "Tells how old a reader must be to follow most of it. Names and figures raise it.",
+       "reading age about 16", "reading age about 10"},
+      {"content/review-overdue", kWarning, "Page whose review is overdue", "", "", "",
+       "Old advice can do harm. Read it again and set a new date.", "review_by: 2020-01-01",
+       "review_by: 2027-01-01"},
+      {"content/same-link-text", kWarning, "Two places under one link text", "WCAG 2.2 2.4.4", "2.4.4", "",
+       "In a list of links nobody can tell them apart.", "[Report](a.md) … [Report](b.md)",
+       "[Report 2019](a.md) … [Report 2020](b.md)"},
+      {"content/statutory", Severity::Error, "Required content without a page", "", "", "",
+       "What the law asks a report to contain is listed in site.yaml, each with its page or the reason why "
+       "it is missing.",
+       "- {content: Impact}", "- {content: Impact, page: report/impact.md}"},
+      {"content/template-residue", Severity::Error, "Words left over from a template", "", "", "",
+       "Nothing tells readers more clearly that nobody read the page.", "[name of organisation]",
+       "Example Partnership"},
+      {"content/title-length", kInfo, "Long title", "GOV.UK style guide", "", "", "Search results cut it.",
+       "A title of 90 characters", "A title of 60 characters"},
+      {"content/word", kWarning, "Word to avoid", "GOV.UK style guide", "", "",
+       "The message says what to write instead, and whose list it is from.", "e.g. a letter",
+       "for example a letter"},
+      {"content/word-list", Severity::Error, "Word list that cannot be read", "", "", "",
+       "words.csv has the columns term, prefer, why, source, severity.", "word,instead",
+       "term,prefer,why,source,severity"},
   };
   return kRules;
 }

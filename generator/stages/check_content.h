@@ -11,8 +11,8 @@
 
 namespace gazette {
 
-/// Checks every page that a content file holds. `data` has the files of content/data, for the publisher's own word
-/// list (words.csv: term, prefer, why, source, severity).
+/// Checks every page that a content file holds. `data` has the files of content/data, for the publisher's own
+/// word list (words.csv: term, prefer, why, source, severity).
 void check_content(const Site& site, const std::map<std::string, SourcePtr>& data, unsigned jobs,
                    Diagnostics& diagnostics);
 

@@ -21,7 +21,8 @@ std::string style_key(const HtmlDocument& document, const std::string& folder) {
   std::string key;
   for (NodeId id = 0; id < document.page_end(); ++id) {
     if (document.is_html(id, "style")) {
-      key += "\x1estyle\x1f" + document.text_content(id) + '\x1f' + std::string(document.attribute_value(id, "media"));
+      key += "\x1estyle\x1f" + document.text_content(id) + '\x1f' +
+             std::string(document.attribute_value(id, "media"));
     } else if (document.is_html(id, "link")) {
       const std::string_view rel = document.attribute_value(id, "rel");
       if (to_lower_ascii(rel).find("stylesheet") == std::string::npos) continue;
@@ -105,7 +106,8 @@ void check_html_files(std::span<const HtmlFile> files, const FileLookup& lookup,
     const HtmlDocument document = parse_html(files[i].source, found[i]);
     if (!document.readable()) return;
     const std::size_t slash = files[i].path.rfind('/');
-    const std::string folder = slash == std::string::npos ? std::string() : files[i].path.substr(0, slash + 1);
+    const std::string folder =
+        slash == std::string::npos ? std::string() : files[i].path.substr(0, slash + 1);
     check_accessibility(document, *sheets.of(document, folder), {}, found[i]);
   });
   for (Diagnostics& list : found) diagnostics.append(std::move(list));

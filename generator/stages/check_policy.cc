@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 
@@ -56,15 +55,17 @@ class Policy {
     diagnostics_.append(std::move(problems_));
     for (const Allowance& allowance : allowances_) {
       if (allowance.used) continue;
-      diagnostics_.warning("check/unused-allow", allowance.place,
-                           "nothing is found here any more that `" + allowance.rule + "` would be allowed for",
-                           "remove this allowance");
+      diagnostics_.warning(
+          "check/unused-allow", allowance.place,
+          "nothing is found here any more that `" + allowance.rule + "` would be allowed for",
+          "remove this allowance");
     }
   }
 
  private:
   void bad(const YamlNode& node, std::string message, std::string hint) {
-    problems_.error("config/bad-value", {site_.config.source, node.span}, std::move(message), std::move(hint));
+    problems_.error("config/bad-value", {site_.config.source, node.span}, std::move(message),
+                    std::move(hint));
   }
 
   void read_switches(const YamlNode& rules, const std::string& prefix, const SourcePtr& source) {
@@ -105,7 +106,8 @@ class Policy {
       const YamlNode* rule = item.find("rule");
       const YamlNode* reason = item.find("reason");
       if (rule == nullptr || reason == nullptr || trim(reason->text).empty()) {
-        bad(item, "an allowance needs a rule and a reason", "write `- {rule: a11y/…, file: …, reason: why it is right}`");
+        bad(item, "an allowance needs a rule and a reason",
+            "write `- {rule: a11y/…, file: …, reason: why it is right}`");
         continue;
       }
       report_unknown_keys(item, {"rule", "reason", "file", "message", "selector"}, "config/unknown-key",
@@ -129,7 +131,8 @@ class Policy {
       const MarkdownTree& tree = page.document->tree;
       for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
         const MarkdownKind kind = tree.nodes[i].kind;
-        if (kind == MarkdownKind::HtmlBlock || kind == MarkdownKind::HtmlInline) read_comment(tree, static_cast<NodeId>(i));
+        if (kind == MarkdownKind::HtmlBlock || kind == MarkdownKind::HtmlInline)
+          read_comment(tree, static_cast<NodeId>(i));
       }
     }
   }
@@ -167,11 +170,13 @@ class Policy {
       const Place& place = finding.place;
       if (allowance.source) {
         const bool same = place.source && place.source->path() == allowance.source->path();
-        if (!same || place.span.begin < allowance.span.begin || place.span.begin > allowance.span.end) continue;
+        if (!same || place.span.begin < allowance.span.begin || place.span.begin > allowance.span.end)
+          continue;
       }
       const std::string path = place.source ? place.source->path() : std::string();
       if (!allowance.file.empty() && !path.ends_with(allowance.file)) continue;
-      if (!allowance.message.empty() && finding.message.find(allowance.message) == std::string::npos) continue;
+      if (!allowance.message.empty() && finding.message.find(allowance.message) == std::string::npos)
+        continue;
       if (!allowance.selector.empty() && finding.selector != allowance.selector) continue;
       allowance.used = true;
       allowed = true;
@@ -205,29 +210,35 @@ class Policy {
 };
 
 std::string baseline_key(const Diagnostic& finding) {
-  return finding.rule + '\x1f' + (finding.place.source ? finding.place.source->path() : std::string()) + '\x1f' + finding.message;
+  return finding.rule + '\x1f' + (finding.place.source ? finding.place.source->path() : std::string()) +
+         '\x1f' + finding.message;
 }
 
 }  // namespace
 
-void apply_policy(const Site& site, Diagnostics& diagnostics) { Policy(site, diagnostics).run(); }
+void apply_policy(const Site& site, Diagnostics& diagnostics) {
+  Policy(site, diagnostics).run();
+}
 
 std::string write_baseline(const Diagnostics& diagnostics) {
   std::vector<std::array<std::string, 3>> rows;
   for (const Diagnostic& finding : diagnostics.items()) {
-    rows.push_back({finding.rule, finding.place.source ? finding.place.source->path() : std::string(), finding.message});
+    rows.push_back(
+        {finding.rule, finding.place.source ? finding.place.source->path() : std::string(), finding.message});
   }
   std::sort(rows.begin(), rows.end());
   nlohmann::ordered_json out;
   out["gazette-baseline"] = 1;
   out["findings"] = nlohmann::ordered_json::array();
-  for (const auto& row : rows) out["findings"].push_back({{"rule", row[0]}, {"file", row[1]}, {"message", row[2]}});
+  for (const auto& row : rows)
+    out["findings"].push_back({{"rule", row[0]}, {"file", row[1]}, {"message", row[2]}});
   return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::optional<std::size_t> apply_baseline(std::string_view baseline, Diagnostics& diagnostics) {
   const auto parsed = nlohmann::json::parse(baseline, nullptr, false);
-  if (!parsed.is_object() || !parsed.contains("findings") || !parsed["findings"].is_array()) return std::nullopt;
+  if (!parsed.is_object() || !parsed.contains("findings") || !parsed["findings"].is_array())
+    return std::nullopt;
   std::map<std::string, std::size_t> known;
   for (const auto& row : parsed["findings"]) {
     if (!row.is_object()) return std::nullopt;
@@ -252,7 +263,8 @@ std::string_view area_of_rule(std::string_view rule) {
   const std::string_view area = rule.substr(0, rule.find('/'));
   if (area == "link" || area == "redirect") return "links";
   if (area == "a11y" || area == "html" || area == "image" || area == "heading") return "accessibility";
-  for (const std::string_view data : {"data", "csv", "matrix", "chart", "figures", "indicators", "spreadsheet"}) {
+  for (const std::string_view data :
+       {"data", "csv", "matrix", "chart", "figures", "indicators", "spreadsheet"}) {
     if (area == data) return "data";
   }
   return "content";

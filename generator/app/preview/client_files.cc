@@ -1,0 +1,168 @@
+// Live reload and the problems panel, as the browser gets them.
+#include "app/preview/client_files.h"
+
+namespace gazette {
+namespace {
+
+constexpr std::string_view kScript = R"js(const here = location.pathname;
+const keepScroll = 'gazette-scroll';
+
+const saved = sessionStorage.getItem(keepScroll);
+if (saved) {
+  sessionStorage.removeItem(keepScroll);
+  const [path, x, y] = JSON.parse(saved);
+  if (path === here) requestAnimationFrame(() => scrollTo(x, y));
+}
+
+function reload() {
+  sessionStorage.setItem(keepScroll, JSON.stringify([here, scrollX, scrollY]));
+  location.reload();
+}
+
+function swapSheets(sheets) {
+  const stem = (address) => address.replace(/\.[0-9a-f]{10}(\.css)$/, '$1');
+  for (const sheet of sheets) {
+    for (const link of document.querySelectorAll('link[rel=stylesheet]')) {
+      const old = new URL(link.href).pathname;
+      if (stem(old) !== stem(sheet) || old === sheet) continue;
+      const next = link.cloneNode();
+      next.removeAttribute('integrity');
+      next.href = sheet;
+      next.addEventListener('load', () => link.remove());
+      link.after(next);
+    }
+  }
+}
+
+const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+
+const bar = make('aside', { id: 'gazette-bar', 'aria-label': 'Gazette preview' });
+const summary = make('p', { role: 'status' });
+const toggle = make('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'gazette-list' }, 'Show problems');
+const list = make('div', { id: 'gazette-list', hidden: '' });
+const all = make('a', { href: '/_gazette/' }, 'All pages and problems');
+bar.append(make('div', { class: 'gazette-row' }, summary, toggle, all), list);
+
+toggle.addEventListener('click', () => setOpen(list.hidden));
+bar.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !list.hidden) {
+    setOpen(false);
+    toggle.focus();
+  }
+});
+
+function setOpen(open) {
+  list.hidden = !open;
+  toggle.setAttribute('aria-expanded', String(open));
+  toggle.textContent = open ? 'Hide problems' : 'Show problems';
+}
+
+const many = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+function highlight(selector) {
+  document.querySelectorAll('.gazette-here').forEach((element) => element.classList.remove('gazette-here'));
+  const target = selector && document.querySelector(selector);
+  if (!target) return;
+  target.classList.add('gazette-here');
+  target.scrollIntoView({ block: 'center' });
+}
+
+function item(problem) {
+  const place = `${problem.file}:${problem.line}:${problem.column}`;
+  const parts = [
+    make('p', { class: `gazette-${problem.severity}` }, make('strong', {}, `${problem.severity}: `), problem.message),
+  ];
+  if (problem.excerpt) parts.push(make('pre', { tabindex: '0' }, problem.excerpt));
+  if (problem.hint) parts.push(make('p', {}, problem.hint));
+  const row = make('p', {}, make('a', { href: problem.editor }, `Open ${place}`));
+  if (problem.selector) {
+    const button = make('button', { type: 'button' }, 'Show it on the page');
+    button.addEventListener('click', () => highlight(problem.selector));
+    row.append(' ', button);
+  }
+  parts.push(row);
+  return make('li', {}, ...parts);
+}
+
+let wasBroken = false;
+async function showProblems() {
+  const answer = await fetch(`/_gazette/problems.json?page=${encodeURIComponent(here)}`);
+  if (!answer.ok) return;
+  const data = await answer.json();
+  const count = (severity, where) => where.filter((problem) => problem.severity === severity).length;
+  const errors = count('error', data.here);
+  const warnings = count('warning', data.here);
+  const broken = !data.shows_newest;
+  summary.textContent =
+    `${many(errors, 'error')} and ${many(warnings, 'warning')} here, ` +
+    `${many(data.errors, 'error')} and ${many(data.warnings, 'warning')} on the site.` +
+    (broken ? ' The page shown is the last one without errors.' : '');
+  const shown = [...data.here, ...data.elsewhere.filter((problem) => problem.severity === 'error')];
+  list.replaceChildren(shown.length ? make('ul', {}, ...shown.map(item)) : make('p', {}, 'Nothing to mend here.'));
+  bar.classList.toggle('gazette-broken', broken || data.errors > 0);
+  if (broken && !wasBroken) setOpen(true);
+  if (!broken && wasBroken) setOpen(false);
+  wasBroken = broken;
+}
+
+function connect() {
+  const events = new EventSource('/_gazette/events');
+  let lost = false;
+  events.addEventListener('open', () => {
+    // After a restart the page may be another one.
+    if (lost) reload();
+  });
+  events.addEventListener('error', () => { lost = true; });
+  events.addEventListener('reload', (event) => {
+    if (JSON.parse(event.data).addresses.includes(here)) reload();
+  });
+  events.addEventListener('style', (event) => swapSheets(JSON.parse(event.data).sheets));
+  events.addEventListener('problems', () => showProblems());
+}
+
+document.body.append(bar);
+document.body.classList.add('gazette-preview');
+showProblems();
+connect();
+)js";
+
+constexpr std::string_view kStyle = R"css(body.gazette-preview { padding-bottom: 4rem; }
+#gazette-bar { position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 60vh; overflow: auto; padding: 0.5rem 1rem;
+  background: #fff; color: #0b0c0c; border-top: 4px solid #1a4f8b; font: 1rem/1.5 system-ui, sans-serif; }
+#gazette-bar.gazette-broken { border-top-color: #b10e1e; }
+#gazette-bar .gazette-row { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; }
+#gazette-bar p { margin: 0; }
+#gazette-bar ul { margin: 0.5rem 0; padding: 0; list-style: none; }
+#gazette-bar li { margin: 0 0 1rem; padding: 0.5rem 0 0; border-top: 1px solid #6b7075; }
+#gazette-bar pre { margin: 0.25rem 0; padding: 0.5rem; overflow: auto; background: #f3f4f5; color: #0b0c0c; font: 0.9375rem/1.4 ui-monospace, monospace; }
+#gazette-bar button { min-height: 2.75rem; padding: 0.25rem 0.75rem; border: 2px solid #1a4f8b; border-radius: 4px; background: #fff; color: #1a4f8b; font: inherit; cursor: pointer; }
+#gazette-bar a { color: #1a4f8b; }
+#gazette-bar :focus-visible { outline: 3px solid #0b0c0c; outline-offset: 2px; box-shadow: 0 0 0 6px #ffdd00; }
+.gazette-here { outline: 4px solid #b10e1e; outline-offset: 4px; }
+.gazette-page { max-width: 75rem; margin: 0 auto; padding: 1rem; font: 1.0625rem/1.5 system-ui, sans-serif; color: #0b0c0c; background: #fff; }
+.gazette-page table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+.gazette-page th, .gazette-page td { padding: 0.5rem 0.75rem; border-bottom: 1px solid #6b7075; text-align: left; vertical-align: top; }
+.gazette-page a { color: #1a4f8b; }
+.gazette-page .gazette-scroll { overflow: auto; }
+.gazette-page pre { margin: 0; overflow: auto; font: 0.9375rem/1.4 ui-monospace, monospace; }
+.gazette-page nav ul { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; padding: 0; list-style: none; }
+.gazette-page form { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; }
+.gazette-page input, .gazette-page button { min-height: 2.75rem; padding: 0.25rem 0.5rem; font: inherit; border: 2px solid #0b0c0c; background: #fff; color: #0b0c0c; }
+.gazette-error strong { color: #b10e1e; }
+@media print { #gazette-bar { display: none; } }
+)css";
+
+}  // namespace
+
+std::optional<std::string_view> client_file(std::string_view path) {
+  if (path == "/_gazette/preview.js") return kScript;
+  if (path == "/_gazette/preview.css") return kStyle;
+  return std::nullopt;
+}
+
+}  // namespace gazette

@@ -1,0 +1,143 @@
+// The loop's memory.
+#include "app/preview/rebuilder.h"
+
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "base/text.h"
+#include "content/link_target.h"
+#include "stages/check_policy.h"
+
+namespace gazette {
+namespace {
+
+/// Files that are the same as before keep their very values, which is what the caches go by.
+void keep_same(std::map<std::string, SourcePtr>& fresh, const std::map<std::string, SourcePtr>& old) {
+  for (auto& [path, source] : fresh) {
+    const auto found = old.find(path);
+    if (found != old.end() && found->second->text() == source->text()) source = found->second;
+  }
+}
+
+struct SheetChange {
+  std::string old_path, new_path, old_integrity, new_integrity;
+};
+
+std::vector<SheetChange> changed_sheets(const Theme& before, const Theme& after) {
+  std::vector<SheetChange> out;
+  for (const AssetFile& asset : after.assets) {
+    if (!asset.source_path.ends_with(".css")) continue;
+    for (const AssetFile& old : before.assets) {
+      if (old.source_path == asset.source_path && old.output_path != asset.output_path) {
+        out.push_back({old.output_path, asset.output_path, old.integrity, asset.integrity});
+      }
+    }
+  }
+  return out;
+}
+
+/// Whether a page differs in nothing but the names of style sheets.
+bool only_sheets_differ(const std::string& before, const std::string& after, const std::vector<SheetChange>& sheets) {
+  std::string expected = before;
+  for (const SheetChange& sheet : sheets) {
+    expected = replace_all(expected, sheet.old_path, sheet.new_path);
+    expected = replace_all(expected, sheet.old_integrity, sheet.new_integrity);
+  }
+  return expected == after;
+}
+
+bool same_problems(const Diagnostics& a, const Diagnostics& b) {
+  if (a.items().size() != b.items().size()) return false;
+  for (std::size_t i = 0; i < a.items().size(); ++i) {
+    const Diagnostic& x = a.items()[i];
+    const Diagnostic& y = b.items()[i];
+    if (x.rule != y.rule || x.message != y.message || x.place.span.begin != y.place.span.begin || x.severity != y.severity) return false;
+    if ((x.place.source ? x.place.source->path() : "") != (y.place.source ? y.place.source->path() : "")) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSnapshot& after) {
+  SnapshotChange change;
+  change.problems = !same_problems(before.problems, after.problems) || before.shows_newest != after.shows_newest;
+  const auto sheets = changed_sheets(before.site->theme, after.site->theme);
+  for (const SheetChange& sheet : sheets) change.sheets.push_back(href_of(*after.site, "/" + sheet.new_path));
+  const auto address_of = [](const PreviewSnapshot& snapshot, const OutputFile& file) {
+    return href_of(*snapshot.site, snapshot.site->page(file.page).address);
+  };
+  bool assets_changed = false;
+  for (const auto& [path, file] : after.tree.files) {
+    const OutputFile* old = before.tree.find(path);
+    if (old != nullptr && (old->bytes == file.bytes || *old->bytes == *file.bytes)) continue;
+    if (file.page == kNoPage) {
+      // A picture or script: pages that show it have other bytes only when its name has changed.
+      assets_changed = assets_changed || (old != nullptr && !path.ends_with(".xml") && !path.ends_with(".json") && !path.starts_with('_'));
+      continue;
+    }
+    if (old == nullptr || !only_sheets_differ(*old->bytes, *file.bytes, sheets)) change.addresses.push_back(address_of(after, file));
+  }
+  for (const auto& [path, file] : before.tree.files) {
+    if (file.page != kNoPage && after.tree.find(path) == nullptr) change.addresses.push_back(address_of(before, file));
+  }
+  if (assets_changed && change.addresses.empty()) {
+    for (const Page& page : after.site->pages) change.addresses.push_back(href_of(*after.site, page.address));
+  }
+  return change;
+}
+
+Rebuilder::Rebuilder(Project project, BuildOptions options) : project_(std::move(project)), options_(std::move(options)) {
+  options_.whole_site_files = true;
+}
+
+SnapshotPtr Rebuilder::make_snapshot(BuildOutcome outcome) {
+  apply_policy(*outcome.site, outcome.diagnostics);
+  outcome.diagnostics.sort();
+  auto snapshot = std::make_shared<PreviewSnapshot>();
+  snapshot->problems = std::move(outcome.diagnostics);
+  snapshot->version = ++version_;
+  const bool broken = snapshot->problems.has_errors();
+  if (broken && current_) {
+    snapshot->site = current_->site;
+    snapshot->tree = current_->tree;
+    snapshot->shows_newest = false;
+  } else {
+    snapshot->site = std::move(outcome.site);
+    snapshot->tree = std::move(outcome.tree);
+  }
+  current_ = snapshot;
+  return current_;
+}
+
+SnapshotPtr Rebuilder::first() {
+  file_findings_ = {};
+  state_.files = load_project(*project_.disk, project_.shared_themes.get(), options_.jobs, file_findings_);
+  BuildOutcome outcome = build_site(state_, options_, file_findings_);
+  options_.whole_site_files = false;  // the search index of a large site costs more than all else together
+  return make_snapshot(std::move(outcome));
+}
+
+SnapshotPtr Rebuilder::next(const FileChanges& changes, SnapshotChange& change) {
+  const SnapshotPtr before = current_;
+  const bool had_file_findings = !file_findings_.empty();
+  file_findings_ = {};
+  if (changes.anything || had_file_findings) {
+    ProjectFiles fresh = load_project(*project_.disk, project_.shared_themes.get(), options_.jobs, file_findings_);
+    keep_same(fresh.pages, state_.files.pages);
+    keep_same(fresh.data, state_.files.data);
+    keep_same(fresh.bundle, state_.files.bundle);
+    keep_same(fresh.assets, state_.files.assets);
+    keep_same(fresh.theme, state_.files.theme);
+    if (fresh.config && state_.files.config && fresh.config->text() == state_.files.config->text()) fresh.config = state_.files.config;
+    state_.files = std::move(fresh);
+  } else {
+    reload_files(state_.files, *project_.disk, project_.shared_themes.get(), changes.paths, file_findings_);
+  }
+  SnapshotPtr after = make_snapshot(build_site(state_, options_, file_findings_));
+  change = compare_snapshots(*before, *after);
+  return after;
+}
+
+}  // namespace gazette

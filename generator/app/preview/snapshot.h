@@ -1,0 +1,68 @@
+#pragma once
+// What the preview shows at one moment: immutable, so a reader sees one build or the next and never a mix.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "model/output_tree.h"
+#include "model/site.h"
+
+namespace gazette {
+
+struct PreviewSnapshot {
+  std::shared_ptr<const Site> site;  // of the tree that is shown
+  OutputTree tree;                   // the last build without errors, or the first one whatever it was
+  Diagnostics problems;              // of the newest build
+  bool shows_newest = true;          // false: the newest build had errors, so the tree is an older one
+  std::uint64_t version = 0;
+};
+
+using SnapshotPtr = std::shared_ptr<const PreviewSnapshot>;
+
+/// What a browser asked for, as far as the preview looks at it. `target` is the request line's, undecoded.
+struct PreviewRequest {
+  std::string method;
+  std::string target;
+  std::string host;
+  bool has_host = false;
+  std::string origin;
+  std::string if_none_match;
+  std::string range;
+  std::string fetch_site;  // Sec-Fetch-Site
+};
+
+struct PreviewResponse {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+/// Where the preview listens, for the Host check.
+struct PreviewAddress {
+  std::string host = "127.0.0.1";
+  int port = 0;
+  std::string editor = "vscode://file/{path}:{line}:{column}";  // link to the writer's editor
+  std::string root;                                             // absolute path of the project
+};
+
+/// Answers a request from a snapshot. Never touches the disk: what is not in the tree is not there.
+PreviewResponse answer_request(const PreviewSnapshot& snapshot, const PreviewRequest& request,
+                               const PreviewAddress& address);
+
+/// Whether a request's Host names this computer: an address in digits, localhost, or the host that was asked
+/// for. Other names are how a foreign page reads a preview (DNS rebinding).
+bool is_own_host(std::string_view host, const PreviewAddress& address);
+
+/// Whether a page at `origin` may listen to events of a preview asked for under `host`.
+bool is_own_origin(std::string_view origin, std::string_view host);
+
+/// The path a target names, decoded once and with dots resolved; false for anything a browser would not send:
+/// bad escapes, NUL, backslash, a way out.
+bool decode_target(std::string_view target, std::string& path);
+
+}  // namespace gazette
