@@ -84,9 +84,10 @@ ExitStatus check_project(const CommandLine& line) {
   if (wants(line, "links")) {
     LinkOptions links = link_settings(outcome.site->config, outcome.diagnostics);
     links.origin = line.origin.empty() ? outcome.site->config.base_url : line.origin;
-    for (const Redirect& redirect : outcome.site->redirects)
-      links.redirects.push_back({redirect.from, redirect.to, 301, redirect.place});
-    links.external = line.external;
+    for (const Redirect& redirect : outcome.site->redirects) {
+      const auto from = percent_decode(redirect.from);
+      links.redirects.push_back({from ? *from : redirect.from, redirect.to, 301, redirect.place});
+    }links.external = line.external;
     links.external_options.allow_private = links.external_options.allow_private || line.allow_private;
     links.external_options.cache_file = line.directory + "/.gazette/links.tsv";
     links.all = line.all;
@@ -196,7 +197,8 @@ ExitStatus check_paths(const CommandLine& line) {
       links.external_options.allow_private = line.allow_private;
       links.all = line.all;
       links.jobs = jobs;
-      links.whole_site = checked.pages.size() > 1;
+      // Without a home page there is nothing that pages could be reached from.
+      links.whole_site = checked.by_path.count("index.html") > 0;
       show_progress(links);
       check_links(checked.linked, links, diagnostics);
     }

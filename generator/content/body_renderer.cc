@@ -45,10 +45,10 @@ Body BodyRenderer::render() {
     return true;
   });
   if (footnotes_ > 0) body_.html += "</ol></section>\n";
-  body_.abbreviations = page_abbreviations(terms_.used, site_.glossary,
-                                           site_.config.glossary_page.empty()
-                                               ? std::string_view()
-                                               : std::string_view(site_.config.glossary_page.text));
+  const auto glossary = site_.by_path.find(site_.config.glossary_page.text);
+  body_.abbreviations =
+      page_abbreviations(terms_.used, site_.glossary,
+                         glossary == site_.by_path.end() ? std::string() : page_href(glossary->second));
   return std::move(body_);
 }
 

@@ -20,7 +20,7 @@ constexpr std::array kWords = {
     DefaultWord{"figures_since", "{change} since {period}"},
     DefaultWord{"figures_better", "better"},
     DefaultWord{"figures_worse", "worse"},
-    DefaultWord{"table_number", "Table {number}: {title}"},
+    DefaultWord{"table_caption", "Table {number}: {title}"},
 };
 
 std::string words(const Wording& wording, std::string_view key,
@@ -194,7 +194,7 @@ void enter_indicators(BodyRenderer& out, NodeId id, const Directive& directive) 
   const std::string title = caption != nullptr ? caption->value : sets.front()->title;
   const IndicatorDashboard dashboard = render_indicators(
       sets, options, out.unique_id("indicators-" + slugify(sets.front()->id)),
-      words(out.wording(), "table_number", {{"number", std::to_string(number)}, {"title", title}}),
+      words(out.wording(), "table_caption", {{"number", std::to_string(number)}, {"title", title}}),
       out.wording(), place, out.diagnostics());
   out.html() += dashboard.html;
   out.body().cells.insert(out.body().cells.end(), dashboard.uses.begin(), dashboard.uses.end());
