@@ -126,6 +126,11 @@ void TableGrid::scan(const TableCell& cell, int row, int column, int row_step, i
   }
 }
 
+NodeId TableGrid::row_group_of(const TableCell& cell) const {
+  const NodeId row = document_.parent_element(cell.element);
+  return row == kNoNode ? kNoNode : document_.parent_element(row);
+}
+
 std::vector<const TableCell*> TableGrid::headers_of(const TableCell& cell) const {
   std::vector<const TableCell*> found;
   if (const HtmlAttribute* named = document_.attribute(cell.element, "headers")) {
@@ -140,7 +145,16 @@ std::vector<const TableCell*> TableGrid::headers_of(const TableCell& cell) const
   }
   for (int i = 0; i < cell.rows; ++i) scan(cell, cell.row + i, cell.column, 0, -1, found);
   for (int i = 0; i < cell.columns; ++i) scan(cell, cell.row, cell.column + i, -1, 0, found);
-  // The header of a group of rows or columns counts for all of the group; see the rule on assigned cells.
+  // A header of a row group counts for all cells of the group that are below or beside it (HTML Standard,
+  // 4.9.12.2, step 6).
+  const NodeId group = row_group_of(cell);
+  for (const TableCell& other : cells_) {
+    if (!other.header || &other == &cell || other.row > cell.row || other.column > cell.column) continue;
+    if (to_lower_ascii(document_.attribute_value(other.element, "scope")) != "rowgroup") continue;
+    if (row_group_of(other) == group && std::find(found.begin(), found.end(), &other) == found.end()) {
+      found.push_back(&other);
+    }
+  }
   return found;
 }
 

@@ -38,6 +38,7 @@ class TableGrid {
   int slot(int row, int column) const;
   bool is_column_header(const TableCell& cell) const;
   bool is_row_header(const TableCell& cell) const;
+  NodeId row_group_of(const TableCell& cell) const;
   void scan(const TableCell& cell, int row, int column, int row_step, int column_step,
             std::vector<const TableCell*>& found) const;
 
