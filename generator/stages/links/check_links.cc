@@ -126,7 +126,7 @@ class Check {
     std::vector<SiteRedirect> redirects = options_.redirects;
     const auto file = std::find_if(files_.begin(), files_.end(),
                                    [](const LinkedFile& f) { return f.path == "_redirects"; });
-    if (file != files_.end()) {
+    if (file != files_.end() && redirects.empty()) {
       const SourcePtr source =
           file->source ? file->source : std::make_shared<SourceFile>(file->path, std::string(file->bytes));
       for (SiteRedirect& redirect : parse_redirects_file(source)) redirects.push_back(std::move(redirect));

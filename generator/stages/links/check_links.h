@@ -61,7 +61,7 @@ struct LinkOptions {
   /// The address the files are served at: "https://www.example.org/" or with a folder. Empty: what most of
   /// the pages themselves name as their canonical address, if they do.
   std::string origin;
-  std::vector<SiteRedirect> redirects;  // besides those of the site's own _redirects file
+  std::vector<SiteRedirect> redirects;  // empty: those of the site's own _redirects file
   /// Addresses to leave alone: `*` stands for anything; without one, all that begins with it.
   std::vector<std::string> exclude;
   std::vector<int> accept;                                   // HTTP statuses that are right as well
