@@ -38,7 +38,7 @@ async function tryPage(page, complaints, address, index) {
   note("light at 1280 px", await axe(page));
   note("light at 1280 px", await sideways(page));
   note("light at 1280 px", await targets(page));
-  advice.push(...(await axe(page, ["wcag2aaa", "wcag21aaa", "wcag22aaa"])).map((finding) => `${address} ${finding}`));
+  if (index % 5 === 0) advice.push(...(await axe(page, ["wcag2aaa", "wcag21aaa", "wcag22aaa"])).map((finding) => `${address} ${finding}`));
 
   await page.emulateMedia({ ...plain, colorScheme: "dark" });
   await page.setViewportSize({ width: 320, height: 640 });
