@@ -87,7 +87,8 @@ ExitStatus check_project(const CommandLine& line) {
     for (const Redirect& redirect : outcome.site->redirects) {
       const auto from = percent_decode(redirect.from);
       links.redirects.push_back({from ? *from : redirect.from, redirect.to, 301, redirect.place});
-    }links.external = line.external;
+    }
+    links.external = line.external;
     links.external_options.allow_private = links.external_options.allow_private || line.allow_private;
     links.external_options.cache_file = line.directory + "/.gazette/links.tsv";
     links.all = line.all;

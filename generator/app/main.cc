@@ -6,7 +6,9 @@
 #include "app/check_command.h"
 #include "app/command_line.h"
 #include "app/inform_commands.h"
+#include "app/new_command.h"
 #include "app/preview/serve_command.h"
+#include "app/publish_command.h"
 
 int main(int count, char** words) {
   using gazette::ExitStatus;
@@ -18,6 +20,9 @@ int main(int count, char** words) {
     if (line->command == "check") status = gazette::run_check(*line);
     if (line->command == "explain") status = gazette::run_explain(*line);
     if (line->command == "list") status = gazette::run_list(*line);
+    if (line->command == "new") status = gazette::run_new(*line);
+    if (line->command == "publish") status = gazette::run_publish(*line);
+    if (line->command == "pdf") status = gazette::run_pdf(*line);
     if (line->command == "serve") status = gazette::run_serve(*line);
     return static_cast<int>(status);
   } catch (const std::exception& failure) {

@@ -2,9 +2,8 @@
 #include "app/preview/editor_pages.h"
 
 #include <algorithm>
-#include <set>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/text.h"
 #include "content/link_target.h"
@@ -12,8 +11,9 @@
 namespace gazette {
 namespace {
 
-constexpr std::pair<const char*, const char*> kPages[] = {{"", "Problems"}, {"pages", "Pages"}, {"data", "Data"},
-                                                          {"terms", "Terms"}, {"links", "Links"}, {"components", "Components"}};
+constexpr std::pair<const char*, const char*> kPages[] = {{"", "Problems"},   {"pages", "Pages"},
+                                                          {"data", "Data"},   {"terms", "Terms"},
+                                                          {"links", "Links"}, {"components", "Components"}};
 
 std::string shell(std::string_view current, const std::string& title, const std::string& body) {
   std::string nav;
@@ -21,11 +21,14 @@ std::string shell(std::string_view current, const std::string& title, const std:
     nav += "<li><a href=\"/_gazette/" + std::string(name) + (*name != '\0' ? "/" : "") + "\"" +
            (current == name ? " aria-current=\"page\"" : "") + ">" + label + "</a></li>";
   }
-  return "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\" /><title>" + escape_html(title) +
-         " – Gazette preview</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />"
+  return "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\" /><title>" +
+         escape_html(title) +
+         " – Gazette preview</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" "
+         "/>"
          "<link rel=\"stylesheet\" href=\"/_gazette/preview.css\" /></head><body class=\"gazette-page\">"
          "<header><nav aria-label=\"Preview\"><ul><li><a href=\"/\">Site</a></li>" +
-         nav + "</ul></nav></header><main><h1>" + escape_html(title) + "</h1>\n" + body + "</main></body></html>\n";
+         nav + "</ul></nav></header><main><h1>" + escape_html(title) + "</h1>\n" + body +
+         "</main></body></html>\n";
 }
 
 std::string query_value(std::string_view target, std::string_view name) {
@@ -40,11 +43,16 @@ std::string query_value(std::string_view target, std::string_view name) {
   return {};
 }
 
-std::string cell(const std::string& text) { return "<td>" + escape_html(text) + "</td>"; }
+std::string cell(const std::string& text) {
+  return "<td>" + escape_html(text) + "</td>";
+}
 
-std::string table(const std::string& caption, std::initializer_list<const char*> headings, const std::string& rows) {
-  std::string out = "<div class=\"gazette-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"cap\"><table><caption id=\"cap\">" +
-                    escape_html(caption) + "</caption><thead><tr>";
+std::string table(const std::string& caption, std::initializer_list<const char*> headings,
+                  const std::string& rows) {
+  std::string out =
+      "<div class=\"gazette-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"cap\"><table><caption "
+      "id=\"cap\">" +
+      escape_html(caption) + "</caption><thead><tr>";
   for (const char* heading : headings) out += "<th scope=\"col\">" + std::string(heading) + "</th>";
   return out + "</tr></thead><tbody>" + rows + "</tbody></table></div>";
 }
@@ -68,7 +76,8 @@ std::string excerpt_of(const Diagnostic& finding) {
 }
 
 nlohmann::ordered_json problem_json(const Diagnostic& finding, const PreviewAddress& address) {
-  const Position at = finding.place.source ? finding.place.source->position(finding.place.span.begin) : Position{};
+  const Position at =
+      finding.place.source ? finding.place.source->position(finding.place.span.begin) : Position{};
   return {{"severity", severity_name(finding.severity)},
           {"rule", finding.rule},
           {"message", finding.message},
@@ -81,7 +90,8 @@ nlohmann::ordered_json problem_json(const Diagnostic& finding, const PreviewAddr
           {"editor", editor_link(finding.place, address)}};
 }
 
-std::string problems_json(const PreviewSnapshot& snapshot, std::string_view target, const PreviewAddress& address) {
+std::string problems_json(const PreviewSnapshot& snapshot, std::string_view target,
+                          const PreviewAddress& address) {
   std::string page = query_value(target, "page");
   const std::string base = snapshot.site->config.base_path();
   if (page.starts_with(base)) page = "/" + page.substr(base.size());
@@ -100,7 +110,8 @@ std::string problems_json(const PreviewSnapshot& snapshot, std::string_view targ
   return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-std::string problems_page(const PreviewSnapshot& snapshot, std::string_view target, const PreviewAddress& address) {
+std::string problems_page(const PreviewSnapshot& snapshot, std::string_view target,
+                          const PreviewAddress& address) {
   const std::string file = query_value(target, "file");
   const std::string rule = query_value(target, "rule");
   std::string rows;
@@ -109,18 +120,26 @@ std::string problems_page(const PreviewSnapshot& snapshot, std::string_view targ
     const std::string path = finding.place.source ? finding.place.source->path() : std::string();
     if (path.find(file) == std::string::npos || finding.rule.find(rule) == std::string::npos) continue;
     if (++shown > 1000) continue;
-    const std::string line = finding.place.source ? std::to_string(finding.place.source->position(finding.place.span.begin).line) : "";
+    const std::string line =
+        finding.place.source ? std::to_string(finding.place.source->position(finding.place.span.begin).line)
+                             : "";
     rows += "<tr><td class=\"gazette-" + std::string(severity_name(finding.severity)) + "\"><strong>" +
-            std::string(severity_name(finding.severity)) + "</strong></td><td>" + escape_html(finding.message) +
+            std::string(severity_name(finding.severity)) + "</strong></td><td>" +
+            escape_html(finding.message) +
             (finding.hint.empty() ? "" : "<br />" + escape_html(finding.hint)) + "</td><td><a href=\"" +
-            escape_html(editor_link(finding.place, address)) + "\">" + escape_html(path + (line.empty() ? "" : ":" + line)) +
-            "</a></td>" + cell(finding.rule) + "</tr>";
+            escape_html(editor_link(finding.place, address)) + "\">" +
+            escape_html(path + (line.empty() ? "" : ":" + line)) + "</a></td>" + cell(finding.rule) + "</tr>";
   }
-  const std::string form = "<form method=\"get\" action=\"/_gazette/\"><div><label for=\"file\">File</label><br /><input id=\"file\" name=\"file\" value=\"" +
-                           escape_html(file) + "\" /></div><div><label for=\"rule\">Rule</label><br /><input id=\"rule\" name=\"rule\" value=\"" +
-                           escape_html(rule) + "\" /></div><button type=\"submit\">Filter</button></form>";
-  const std::string body = rows.empty() ? "<p>Nothing to mend.</p>"
-                                        : table(std::to_string(shown) + " findings", {"Severity", "What and how to mend it", "Where", "Rule"}, rows);
+  const std::string form =
+      "<form method=\"get\" action=\"/_gazette/\"><div><label for=\"file\">File</label><br /><input "
+      "id=\"file\" name=\"file\" value=\"" +
+      escape_html(file) +
+      "\" /></div><div><label for=\"rule\">Rule</label><br /><input id=\"rule\" name=\"rule\" value=\"" +
+      escape_html(rule) + "\" /></div><button type=\"submit\">Filter</button></form>";
+  const std::string body = rows.empty()
+                               ? "<p>Nothing to mend.</p>"
+                               : table(std::to_string(shown) + " findings",
+                                       {"Severity", "What and how to mend it", "Where", "Rule"}, rows);
   return shell("", "Problems", form + body);
 }
 
@@ -129,21 +148,28 @@ std::string pages_page(const PreviewSnapshot& snapshot) {
   for (const Page& page : snapshot.site->pages) {
     const FrontMatter& front = page.document->front_matter;
     const bool overdue = !front.review_by.empty() && front.review_by.text < snapshot.site->build_date;
-    rows += "<tr><td><a href=\"" + escape_html(href_of(*snapshot.site, page.address)) + "\">" + escape_html(page.title) + "</a></td>" +
-            cell(page.address) + cell(front.draft ? "draft" : front.date.text > snapshot.site->build_date ? "dated in the future" : "published") +
+    rows += "<tr><td><a href=\"" + escape_html(href_of(*snapshot.site, page.address)) + "\">" +
+            escape_html(page.title) + "</a></td>" + cell(page.address) +
+            cell(front.draft                                   ? "draft"
+                 : front.date.text > snapshot.site->build_date ? "dated in the future"
+                                                               : "published") +
             cell(front.updated.empty() ? front.date.text : front.updated.text) +
             cell(front.review_by.text + (overdue ? " (overdue)" : "")) + "</tr>";
   }
-  return shell("pages", "Pages", table(std::to_string(snapshot.site->pages.size()) + " pages", {"Page", "Address", "Status", "Updated", "Review by"}, rows));
+  return shell("pages", "Pages",
+               table(std::to_string(snapshot.site->pages.size()) + " pages",
+                     {"Page", "Address", "Status", "Updated", "Review by"}, rows));
 }
 
 std::string data_page(const PreviewSnapshot& snapshot) {
   std::string rows;
   for (const DataSet& set : snapshot.site->data.sets) {
-    rows += "<tr>" + cell(set.id) + cell(set.title) + cell(std::to_string(set.rows.size())) + cell(std::to_string(set.columns.size())) +
-            cell(std::to_string(set.checks.size())) + "</tr>";
+    rows += "<tr>" + cell(set.id) + cell(set.title) + cell(std::to_string(set.rows.size())) +
+            cell(std::to_string(set.columns.size())) + cell(std::to_string(set.checks.size())) + "</tr>";
   }
-  return shell("data", "Data", table(std::to_string(snapshot.site->data.sets.size()) + " data sets", {"Name", "Title", "Rows", "Columns", "Checks"}, rows));
+  return shell("data", "Data",
+               table(std::to_string(snapshot.site->data.sets.size()) + " data sets",
+                     {"Name", "Title", "Rows", "Columns", "Checks"}, rows));
 }
 
 std::string terms_page(const PreviewSnapshot& snapshot) {
@@ -155,8 +181,10 @@ std::string terms_page(const PreviewSnapshot& snapshot) {
   for (const Diagnostic& finding : snapshot.problems.items()) {
     if (finding.rule.starts_with("term/")) problems += "<li>" + escape_html(finding.message) + "</li>";
   }
-  return shell("terms", "Terms", (problems.empty() ? std::string() : "<h2>To look at</h2><ul>" + problems + "</ul>") +
-                                     table(std::to_string(snapshot.site->glossary.terms.size()) + " terms", {"Term", "In full", "Definition"}, rows));
+  return shell("terms", "Terms",
+               (problems.empty() ? std::string() : "<h2>To look at</h2><ul>" + problems + "</ul>") +
+                   table(std::to_string(snapshot.site->glossary.terms.size()) + " terms",
+                         {"Term", "In full", "Definition"}, rows));
 }
 
 std::string links_page(const PreviewSnapshot& snapshot) {
@@ -164,7 +192,8 @@ std::string links_page(const PreviewSnapshot& snapshot) {
   for (const Page& page : snapshot.site->pages) {
     for (const MarkdownNode& node : page.document->tree.nodes) {
       if (node.kind != MarkdownKind::Link) continue;
-      rows += "<tr><td><a href=\"" + escape_html(href_of(*snapshot.site, page.address)) + "\">" + escape_html(page.title) + "</a></td>" + cell(node.url) + "</tr>";
+      rows += "<tr><td><a href=\"" + escape_html(href_of(*snapshot.site, page.address)) + "\">" +
+              escape_html(page.title) + "</a></td>" + cell(node.url) + "</tr>";
     }
   }
   return shell("links", "Links", table("Links as written", {"Page", "Address"}, rows));
@@ -175,17 +204,24 @@ std::string components_page(const PreviewSnapshot& snapshot) {
   std::string links;
   for (const AssetFile& asset : snapshot.site->theme.assets) {
     if (asset.source_path.ends_with(".css") && !asset.source_path.ends_with("print.css")) {
-      links += "<link rel=\"stylesheet\" href=\"" + escape_html(href_of(*snapshot.site, "/" + asset.output_path)) + "\" />";
+      links += "<link rel=\"stylesheet\" href=\"" +
+               escape_html(href_of(*snapshot.site, "/" + asset.output_path)) + "\" />";
     }
   }
   const std::string sample =
-      "<div class=\"prose\"><h2>Heading</h2><p>A paragraph with a <a href=\"#\">link</a>, <strong>strong</strong> words and <code>code</code>.</p>"
+      "<div class=\"prose\"><h2>Heading</h2><p>A paragraph with a <a href=\"#\">link</a>, "
+      "<strong>strong</strong> words and <code>code</code>.</p>"
       "<div class=\"callout callout-note\"><p class=\"callout-title\">Note</p><p>Text of a note.</p></div>"
-      "<div class=\"callout callout-warning\"><p class=\"callout-title\">Warning</p><p>Text of a warning.</p></div>"
+      "<div class=\"callout callout-warning\"><p class=\"callout-title\">Warning</p><p>Text of a "
+      "warning.</p></div>"
       "<div class=\"callout callout-important\"><p class=\"callout-title\">Important</p><p>Text.</p></div>"
-      "<figure class=\"quote\"><blockquote><p>A quotation.</p></blockquote><figcaption>Its source</figcaption></figure>"
-      "<details class=\"details\"><summary>More about this</summary><div><p>Hidden at first.</p></div></details>"
-      "<table class=\"data\"><caption>A table</caption><thead><tr><td></td><th scope=\"col\">2019</th></tr></thead><tbody><tr><th scope=\"row\">Cases</th><td class=\"number\">50</td></tr></tbody></table></div>";
+      "<figure class=\"quote\"><blockquote><p>A quotation.</p></blockquote><figcaption>Its "
+      "source</figcaption></figure>"
+      "<details class=\"details\"><summary>More about this</summary><div><p>Hidden at "
+      "first.</p></div></details>"
+      "<table class=\"data\"><caption>A table</caption><thead><tr><td></td><th "
+      "scope=\"col\">2019</th></tr></thead><tbody><tr><th scope=\"row\">Cases</th><td "
+      "class=\"number\">50</td></tr></tbody></table></div>";
   std::string page = shell("components", "Components", sample);
   page.insert(page.find("</head>"), links);
   return page;
@@ -196,7 +232,8 @@ std::string components_page(const PreviewSnapshot& snapshot) {
 std::string editor_link(const Place& place, const PreviewAddress& address) {
   if (!place.source) return "/_gazette/";
   const Position at = place.source->position(place.span.begin);
-  std::string out = replace_all(address.editor, "{path}", percent_encode(address.root + "/" + place.source->path()));
+  std::string out =
+      replace_all(address.editor, "{path}", percent_encode(address.root + "/" + place.source->path()));
   out = replace_all(out, "{line}", std::to_string(at.line));
   return replace_all(out, "{column}", std::to_string(at.column));
 }
@@ -205,8 +242,8 @@ std::string not_found_page(std::string_view path) {
   return shell("404", "Page not found", "<p>There is no page at " + escape_html(path) + "</p>");
 }
 
-std::optional<std::string> editor_page(const PreviewSnapshot& snapshot, const std::string& path, std::string_view target,
-                                       const PreviewAddress& address) {
+std::optional<std::string> editor_page(const PreviewSnapshot& snapshot, const std::string& path,
+                                       std::string_view target, const PreviewAddress& address) {
   std::string name = path.substr(std::string_view("/_gazette/").size());
   while (name.ends_with('/')) name.pop_back();
   if (name == "problems.json") return problems_json(snapshot, target, address);

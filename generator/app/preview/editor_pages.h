@@ -10,8 +10,8 @@
 namespace gazette {
 
 /// The page or JSON at a path below /_gazette/; nullopt when there is none. `target` holds the query.
-std::optional<std::string> editor_page(const PreviewSnapshot& snapshot, const std::string& path, std::string_view target,
-                                       const PreviewAddress& address);
+std::optional<std::string> editor_page(const PreviewSnapshot& snapshot, const std::string& path,
+                                       std::string_view target, const PreviewAddress& address);
 
 /// A page of our own for an address nobody knows, on a site without 404.html.
 std::string not_found_page(std::string_view path);

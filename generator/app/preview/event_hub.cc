@@ -13,7 +13,8 @@ constexpr std::size_t kKept = 64;
 
 void EventHub::send(const std::string& name, const std::string& data) {
   const std::scoped_lock lock(mutex_);
-  events_.emplace_back(next_, "id: " + std::to_string(next_) + "\nevent: " + name + "\ndata: " + data + "\n\n");
+  events_.emplace_back(next_,
+                       "id: " + std::to_string(next_) + "\nevent: " + name + "\ndata: " + data + "\n\n");
   ++next_;
   if (events_.size() > kKept) events_.pop_front();
   changed_.notify_all();

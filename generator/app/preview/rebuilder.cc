@@ -38,7 +38,8 @@ std::vector<SheetChange> changed_sheets(const Theme& before, const Theme& after)
 }
 
 /// Whether a page differs in nothing but the names of style sheets.
-bool only_sheets_differ(const std::string& before, const std::string& after, const std::vector<SheetChange>& sheets) {
+bool only_sheets_differ(const std::string& before, const std::string& after,
+                        const std::vector<SheetChange>& sheets) {
   std::string expected = before;
   for (const SheetChange& sheet : sheets) {
     expected = replace_all(expected, sheet.old_path, sheet.new_path);
@@ -52,8 +53,11 @@ bool same_problems(const Diagnostics& a, const Diagnostics& b) {
   for (std::size_t i = 0; i < a.items().size(); ++i) {
     const Diagnostic& x = a.items()[i];
     const Diagnostic& y = b.items()[i];
-    if (x.rule != y.rule || x.message != y.message || x.place.span.begin != y.place.span.begin || x.severity != y.severity) return false;
-    if ((x.place.source ? x.place.source->path() : "") != (y.place.source ? y.place.source->path() : "")) return false;
+    if (x.rule != y.rule || x.message != y.message || x.place.span.begin != y.place.span.begin ||
+        x.severity != y.severity)
+      return false;
+    if ((x.place.source ? x.place.source->path() : "") != (y.place.source ? y.place.source->path() : ""))
+      return false;
   }
   return true;
 }
@@ -62,7 +66,8 @@ bool same_problems(const Diagnostics& a, const Diagnostics& b) {
 
 SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSnapshot& after) {
   SnapshotChange change;
-  change.problems = !same_problems(before.problems, after.problems) || before.shows_newest != after.shows_newest;
+  change.problems =
+      !same_problems(before.problems, after.problems) || before.shows_newest != after.shows_newest;
   const auto sheets = changed_sheets(before.site->theme, after.site->theme);
   for (const SheetChange& sheet : sheets) change.sheets.push_back(href_of(*after.site, "/" + sheet.new_path));
   const auto address_of = [](const PreviewSnapshot& snapshot, const OutputFile& file) {
@@ -74,13 +79,16 @@ SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSna
     if (old != nullptr && (old->bytes == file.bytes || *old->bytes == *file.bytes)) continue;
     if (file.page == kNoPage) {
       // A picture or script: pages that show it have other bytes only when its name has changed.
-      assets_changed = assets_changed || (old != nullptr && !path.ends_with(".xml") && !path.ends_with(".json") && !path.starts_with('_'));
+      assets_changed = assets_changed || (old != nullptr && !path.ends_with(".xml") &&
+                                          !path.ends_with(".json") && !path.starts_with('_'));
       continue;
     }
-    if (old == nullptr || !only_sheets_differ(*old->bytes, *file.bytes, sheets)) change.addresses.push_back(address_of(after, file));
+    if (old == nullptr || !only_sheets_differ(*old->bytes, *file.bytes, sheets))
+      change.addresses.push_back(address_of(after, file));
   }
   for (const auto& [path, file] : before.tree.files) {
-    if (file.page != kNoPage && after.tree.find(path) == nullptr) change.addresses.push_back(address_of(before, file));
+    if (file.page != kNoPage && after.tree.find(path) == nullptr)
+      change.addresses.push_back(address_of(before, file));
   }
   if (assets_changed && change.addresses.empty()) {
     for (const Page& page : after.site->pages) change.addresses.push_back(href_of(*after.site, page.address));
@@ -88,7 +96,8 @@ SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSna
   return change;
 }
 
-Rebuilder::Rebuilder(Project project, BuildOptions options) : project_(std::move(project)), options_(std::move(options)) {
+Rebuilder::Rebuilder(Project project, BuildOptions options)
+    : project_(std::move(project)), options_(std::move(options)) {
   options_.whole_site_files = true;
 }
 
@@ -124,13 +133,15 @@ SnapshotPtr Rebuilder::next(const FileChanges& changes, SnapshotChange& change) 
   const bool had_file_findings = !file_findings_.empty();
   file_findings_ = {};
   if (changes.anything || had_file_findings) {
-    ProjectFiles fresh = load_project(*project_.disk, project_.shared_themes.get(), options_.jobs, file_findings_);
+    ProjectFiles fresh =
+        load_project(*project_.disk, project_.shared_themes.get(), options_.jobs, file_findings_);
     keep_same(fresh.pages, state_.files.pages);
     keep_same(fresh.data, state_.files.data);
     keep_same(fresh.bundle, state_.files.bundle);
     keep_same(fresh.assets, state_.files.assets);
     keep_same(fresh.theme, state_.files.theme);
-    if (fresh.config && state_.files.config && fresh.config->text() == state_.files.config->text()) fresh.config = state_.files.config;
+    if (fresh.config && state_.files.config && fresh.config->text() == state_.files.config->text())
+      fresh.config = state_.files.config;
     state_.files = std::move(fresh);
   } else {
     reload_files(state_.files, *project_.disk, project_.shared_themes.get(), changes.paths, file_findings_);

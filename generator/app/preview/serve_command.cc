@@ -1,19 +1,18 @@
 // Builds, serves, watches, builds again; until Ctrl-C.
 #include "app/preview/serve_command.h"
 
+#include <fmt/format.h>
+#include <spawn.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
-#include <thread>
-
-#include <spawn.h>
-#include <unistd.h>
-
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "app/preview/rebuilder.h"
 #include "app/preview/server.h"
@@ -26,7 +25,9 @@ namespace {
 
 std::atomic<bool> stop_asked{false};
 
-void ask_to_stop(int /*signal*/) { stop_asked = true; }
+void ask_to_stop(int /*signal*/) {
+  stop_asked = true;
+}
 
 /// The newest snapshot, swapped whole.
 class Shown {
@@ -48,8 +49,9 @@ class Shown {
 void print_counts(const PreviewSnapshot& snapshot, double milliseconds) {
   const std::size_t errors = snapshot.problems.count(Severity::Error);
   const std::size_t warnings = snapshot.problems.count(Severity::Warning);
-  fmt::print("Built in {:.0f} ms: {} error{}, {} warning{}.{}\n", milliseconds, errors, errors == 1 ? "" : "s", warnings,
-             warnings == 1 ? "" : "s", snapshot.shows_newest ? "" : " The preview shows the last build without errors.");
+  fmt::print("Built in {:.0f} ms: {} error{}, {} warning{}.{}\n", milliseconds, errors,
+             errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s",
+             snapshot.shows_newest ? "" : " The preview shows the last build without errors.");
   for (const Diagnostic& finding : snapshot.problems.items()) {
     if (finding.severity == Severity::Error) fmt::print("{}", format_diagnostic(finding));
   }
@@ -67,7 +69,8 @@ void open_browser(const std::string& address) {
 }
 
 void send_events(EventHub& events, const SnapshotChange& change, const PreviewSnapshot& snapshot) {
-  if (!change.addresses.empty()) events.send("reload", nlohmann::json{{"addresses", change.addresses}}.dump());
+  if (!change.addresses.empty())
+    events.send("reload", nlohmann::json{{"addresses", change.addresses}}.dump());
   if (!change.sheets.empty()) events.send("style", nlohmann::json{{"sheets", change.sheets}}.dump());
   if (change.problems) {
     events.send("problems", nlohmann::json{{"errors", snapshot.problems.count(Severity::Error)},
@@ -83,7 +86,8 @@ std::string absolute_path(const std::string& path) {
 
 std::string editor_pattern(const Site& site) {
   const YamlNode* editor = site.config.params.find("editor");
-  return editor != nullptr && editor->is_scalar() ? editor->text : std::string("vscode://file/{path}:{line}:{column}");
+  return editor != nullptr && editor->is_scalar() ? editor->text
+                                                  : std::string("vscode://file{path}:{line}:{column}");
 }
 
 }  // namespace
@@ -91,7 +95,9 @@ std::string editor_pattern(const Site& site) {
 ExitStatus run_serve(const CommandLine& line) {
   Project project = open_project(line.directory);
   if (!project.disk->exists("content")) {
-    fmt::print(stderr, "gazette: there is no folder content/ in {}\nMake a project with `gazette new site NAME`.\n", line.directory);
+    fmt::print(stderr,
+               "gazette: there is no folder content/ in {}\nMake a project with `gazette new site NAME`.\n",
+               line.directory);
     return ExitStatus::Problems;
   }
   BuildOptions options;
@@ -113,10 +119,14 @@ ExitStatus run_serve(const CommandLine& line) {
   address.root = absolute_path(line.directory);
   address.editor = editor_pattern(*shown.get()->site);
   EventHub events;
-  PreviewServer server([&](const PreviewRequest& request) { return answer_request(*shown.get(), request, address); }, events);
+  PreviewServer server(
+      [&](const PreviewRequest& request) { return answer_request(*shown.get(), request, address); }, events);
   address.port = server.bind(line.host, line.port, !line.port_given || line.port == 0);
   if (address.port == 0) {
-    fmt::print(stderr, "gazette: port {} of {} cannot be used\nChoose another with --port, or leave it out for a free one.\n", line.port, line.host);
+    fmt::print(stderr,
+               "gazette: port {} of {} cannot be used\nChoose another with --port, or leave it out for a "
+               "free one.\n",
+               line.port, line.host);
     return ExitStatus::MachineFailed;
   }
   struct sigaction action {};
@@ -128,7 +138,8 @@ ExitStatus run_serve(const CommandLine& line) {
 
   print_counts(*shown.get(), spent.count());
   const std::string shown_host = line.host == "0.0.0.0" ? "localhost" : line.host;
-  const std::string url = fmt::format("http://{}:{}{}", shown_host, address.port, shown.get()->site->config.base_path());
+  const std::string url =
+      fmt::format("http://{}:{}{}", shown_host, address.port, shown.get()->site->config.base_path());
   if (line.host != "127.0.0.1" && line.host != "localhost" && line.host != "::1") {
     fmt::print("Warning: everybody who reaches {} can read this preview, drafts included.\n", line.host);
   }
@@ -146,7 +157,8 @@ ExitStatus run_serve(const CommandLine& line) {
     shown.set(snapshot);
     send_events(events, change, *snapshot);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    if (!change.addresses.empty() || !change.sheets.empty() || change.problems) print_counts(*snapshot, took.count());
+    if (!change.addresses.empty() || !change.sheets.empty() || change.problems)
+      print_counts(*snapshot, took.count());
   }
   server.stop();
   fmt::print("\nStopped.\n");

@@ -2,15 +2,14 @@
 // see docs/architecture.md for what was measured of the library.
 #include "app/preview/server.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cstring>
-
+#include <httplib.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <httplib.h>
+#include <algorithm>
+#include <chrono>
+#include <cstring>
 
 namespace gazette {
 namespace {
@@ -19,10 +18,10 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kWorkers = 128;
 constexpr int kMostListeners = 64;
-constexpr auto kIdle = std::chrono::seconds(5);            // keep-alive without a request
-constexpr auto kRequestTime = std::chrono::seconds(5);     // from the first byte of a request to its last
-constexpr auto kResponseTime = std::chrono::seconds(30);   // for a client that does not read
-constexpr std::size_t kRequestBytes = 16 * 1024;           // request line and headers
+constexpr auto kIdle = std::chrono::seconds(5);           // keep-alive without a request
+constexpr auto kRequestTime = std::chrono::seconds(5);    // from the first byte of a request to its last
+constexpr auto kResponseTime = std::chrono::seconds(30);  // for a client that does not read
+constexpr std::size_t kRequestBytes = 16 * 1024;          // request line and headers
 constexpr int kRequestsPerConnection = 1000;
 
 /// A connection whose requests must arrive in time and within bounds.
@@ -78,7 +77,8 @@ class BoundedStream : public httplib::Stream {
 
   bool wait(short events, Clock::time_point deadline) const {
     while (true) {
-      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+      const auto left =
+          std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
       if (left <= 0) return false;
       pollfd item{socket_, events, 0};
       const int ready = ::poll(&item, 1, static_cast<int>(left));
@@ -133,7 +133,8 @@ struct PreviewServer::Impl {
   EventHub& events;
   BoundedServer server;
 
-  Impl(std::function<PreviewResponse(const PreviewRequest&)> handler, EventHub& hub) : answer(std::move(handler)), events(hub) {
+  Impl(std::function<PreviewResponse(const PreviewRequest&)> handler, EventHub& hub)
+      : answer(std::move(handler)), events(hub) {
     server.new_task_queue = [] { return new httplib::ThreadPool(kWorkers); };
     server.set_payload_max_length(0);
     server.set_tcp_nodelay(true);
@@ -169,7 +170,8 @@ struct PreviewServer::Impl {
   void listen(const PreviewRequest& asked, httplib::Response& response) {
     // The same checks as for a page, and the page that listens must be one of ours.
     const PreviewResponse checked = answer(asked);
-    const bool foreign = (!asked.origin.empty() && !is_own_origin(asked.origin, asked.host)) || asked.fetch_site == "cross-site";
+    const bool foreign = (!asked.origin.empty() && !is_own_origin(asked.origin, asked.host)) ||
+                         asked.fetch_site == "cross-site";
     if (checked.status == 400 || checked.status == 403 || foreign) {
       response.status = foreign ? 403 : checked.status;
       response.set_content("This preview is for this computer alone.\n", "text/plain");
@@ -207,7 +209,9 @@ struct PreviewServer::Impl {
 PreviewServer::PreviewServer(std::function<PreviewResponse(const PreviewRequest&)> answer, EventHub& events)
     : impl_(std::make_unique<Impl>(std::move(answer), events)) {}
 
-PreviewServer::~PreviewServer() { stop(); }
+PreviewServer::~PreviewServer() {
+  stop();
+}
 
 int PreviewServer::bind(const std::string& host, int port, bool or_any) {
   // Two previews must not share a port, which the library's defaults allow.
@@ -221,7 +225,9 @@ int PreviewServer::bind(const std::string& host, int port, bool or_any) {
   return std::max(0, any);
 }
 
-void PreviewServer::run() { impl_->server.listen_after_bind(); }
+void PreviewServer::run() {
+  impl_->server.listen_after_bind();
+}
 
 void PreviewServer::stop() {
   impl_->events.close();

@@ -1,5 +1,6 @@
 #pragma once
-// The preview's HTTP server: cpp-httplib with bounds of our own, since its own let a slow client hold a worker.
+// The preview's HTTP server: cpp-httplib with bounds of our own, since its own let a slow client hold a
+// worker.
 
 #include <functional>
 #include <memory>

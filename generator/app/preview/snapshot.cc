@@ -1,11 +1,11 @@
 // Requests to responses: checks first, then the editors' pages, then the site.
 #include "app/preview/snapshot.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "app/preview/client_files.h"
 #include "app/preview/editor_pages.h"
@@ -20,15 +20,25 @@ namespace {
 
 std::string_view content_type(std::string_view path) {
   static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-      {".html", "text/html; charset=utf-8"},    {".css", "text/css; charset=utf-8"},
-      {".js", "text/javascript; charset=utf-8"}, {".json", "application/json; charset=utf-8"},
-      {".svg", "image/svg+xml"},                {".png", "image/png"},
-      {".jpg", "image/jpeg"},                   {".jpeg", "image/jpeg"},
-      {".gif", "image/gif"},                    {".webp", "image/webp"},
-      {".ico", "image/x-icon"},                 {".pdf", "application/pdf"},
-      {".csv", "text/csv; charset=utf-8"},      {".xml", "application/xml; charset=utf-8"},
-      {".txt", "text/plain; charset=utf-8"},    {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
-      {".webmanifest", "application/manifest+json"}, {".woff2", "font/woff2"}, {".mp4", "video/mp4"},
+      {".html", "text/html; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".json", "application/json; charset=utf-8"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".jpg", "image/jpeg"},
+      {".jpeg", "image/jpeg"},
+      {".gif", "image/gif"},
+      {".webp", "image/webp"},
+      {".ico", "image/x-icon"},
+      {".pdf", "application/pdf"},
+      {".csv", "text/csv; charset=utf-8"},
+      {".xml", "application/xml; charset=utf-8"},
+      {".txt", "text/plain; charset=utf-8"},
+      {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
+      {".webmanifest", "application/manifest+json"},
+      {".woff2", "font/woff2"},
+      {".mp4", "video/mp4"},
       {".vtt", "text/vtt; charset=utf-8"}};
   for (const auto& [ending, type] : kTypes) {
     if (path.ends_with(ending)) return type;
@@ -51,7 +61,8 @@ PreviewResponse redirect(const std::string& to) {
 }
 
 /// One range of bytes (RFC 9110 14.2); lists of ranges are answered whole.
-std::optional<std::pair<std::size_t, std::size_t>> read_range(std::string_view text, std::size_t size, bool& unsatisfiable) {
+std::optional<std::pair<std::size_t, std::size_t>> read_range(std::string_view text, std::size_t size,
+                                                              bool& unsatisfiable) {
   if (!text.starts_with("bytes=") || text.find(',') != std::string_view::npos) return std::nullopt;
   text.remove_prefix(6);
   const std::size_t dash = text.find('-');
@@ -81,13 +92,15 @@ std::optional<std::pair<std::size_t, std::size_t>> read_range(std::string_view t
 /// The preview's own script and style go in at the end of the head, where the policy allows them.
 std::string with_client(const std::string& html) {
   static const std::string kClient =
-      "<link rel=\"stylesheet\" href=\"/_gazette/preview.css\" /><script type=\"module\" src=\"/_gazette/preview.js\"></script>";
+      "<link rel=\"stylesheet\" href=\"/_gazette/preview.css\" /><script type=\"module\" "
+      "src=\"/_gazette/preview.js\"></script>";
   const std::size_t at = html.find("</head>");
   if (at == std::string::npos) return html;
   return html.substr(0, at) + kClient + html.substr(at);
 }
 
-PreviewResponse file_response(const PreviewRequest& request, const std::string& path, std::string bytes, int status) {
+PreviewResponse file_response(const PreviewRequest& request, const std::string& path, std::string bytes,
+                              int status) {
   PreviewResponse response;
   response.status = status;
   const std::string etag = fmt::format("\"{:016x}\"", fingerprint(bytes));
@@ -105,7 +118,9 @@ PreviewResponse file_response(const PreviewRequest& request, const std::string& 
     }
   }
   bool unsatisfiable = false;
-  const auto range = status == 200 && !request.range.empty() ? read_range(request.range, bytes.size(), unsatisfiable) : std::nullopt;
+  const auto range = status == 200 && !request.range.empty()
+                         ? read_range(request.range, bytes.size(), unsatisfiable)
+                         : std::nullopt;
   if (range && unsatisfiable) {
     response.status = 416;
     response.headers.emplace_back("Content-Range", "bytes */" + std::to_string(bytes.size()));
@@ -113,28 +128,33 @@ PreviewResponse file_response(const PreviewRequest& request, const std::string& 
   }
   if (range) {
     response.status = 206;
-    response.headers.emplace_back("Content-Range", fmt::format("bytes {}-{}/{}", range->first, range->second, bytes.size()));
+    response.headers.emplace_back("Content-Range",
+                                  fmt::format("bytes {}-{}/{}", range->first, range->second, bytes.size()));
     bytes = bytes.substr(range->first, range->second - range->first + 1);
   }
   response.body = std::move(bytes);
   return response;
 }
 
-PreviewResponse not_found(const PreviewSnapshot& snapshot, const PreviewRequest& request, const std::string& path) {
+PreviewResponse not_found(const PreviewSnapshot& snapshot, const PreviewRequest& request,
+                          const std::string& path) {
   const OutputFile* page = snapshot.tree.find("404.html");
   std::vector<std::string> known;
-  for (const Page& candidate : snapshot.site->pages) known.push_back(href_of(*snapshot.site, candidate.address));
+  for (const Page& candidate : snapshot.site->pages)
+    known.push_back(href_of(*snapshot.site, candidate.address));
   const auto nearest = nearest_name(path, known);
   std::string html = page != nullptr ? *page->bytes : not_found_page(path);
   if (nearest) {
     const std::size_t at = html.find("</h1>");
-    const std::string hint = "<p>Did you mean <a href=\"" + escape_html(*nearest) + "\">" + escape_html(*nearest) + "</a>?</p>";
+    const std::string hint =
+        "<p>Did you mean <a href=\"" + escape_html(*nearest) + "\">" + escape_html(*nearest) + "</a>?</p>";
     if (at != std::string::npos) html.insert(at + 5, hint);
   }
   return file_response(request, "404.html", with_client(html), 404);
 }
 
-PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequest& request, const std::string& path) {
+PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequest& request,
+                              const std::string& path) {
   const std::string base = snapshot.site->config.base_path();
   if (!path.starts_with(base)) {
     if (path == "/" || path + "/" == base) return redirect(base);
@@ -144,12 +164,14 @@ PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequ
   const bool is_folder = inside.empty() || inside.ends_with('/');
   const std::string name = is_folder ? inside + "index.html" : inside;
   // Server configuration is not served by the servers it is for.
-  const bool hidden = name == ".htaccess" || name == "nginx.conf" || name == "_headers" || name == "_redirects" || name == "build.json";
+  const bool hidden = name == ".htaccess" || name == "nginx.conf" || name == "_headers" ||
+                      name == "_redirects" || name == "build.json";
   if (const OutputFile* file = hidden ? nullptr : snapshot.tree.find(name)) {
     const bool is_page = name.ends_with(".html");
     return file_response(request, name, is_page ? with_client(*file->bytes) : *file->bytes, 200);
   }
-  if (!is_folder && snapshot.tree.find(inside + "/index.html") != nullptr) return redirect(percent_encode(path) + "/");
+  if (!is_folder && snapshot.tree.find(inside + "/index.html") != nullptr)
+    return redirect(percent_encode(path) + "/");
   for (const Redirect& old : snapshot.site->redirects) {
     if (old.from == "/" + inside || percent_decode(old.from) == "/" + inside) {
       return redirect(old.to.find("://") != std::string::npos ? old.to : base + old.to.substr(1));
@@ -162,8 +184,9 @@ bool is_digits_address(std::string_view host) {
   if (host.starts_with('[') && host.ends_with(']')) return true;
   const auto pieces = split(host, '.');
   return pieces.size() == 4 && std::all_of(pieces.begin(), pieces.end(), [](std::string_view piece) {
-    return !piece.empty() && piece.size() <= 3 && std::all_of(piece.begin(), piece.end(), is_ascii_digit);
-  });
+           return !piece.empty() && piece.size() <= 3 &&
+                  std::all_of(piece.begin(), piece.end(), is_ascii_digit);
+         });
 }
 
 }  // namespace
@@ -172,7 +195,8 @@ bool is_own_host(std::string_view host, const PreviewAddress& address) {
   const std::size_t bracket = host.rfind(']');
   const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
   const std::string_view name = host.substr(0, colon);
-  return is_digits_address(name) || equals_ignoring_case(name, "localhost") || equals_ignoring_case(name, address.host);
+  return is_digits_address(name) || equals_ignoring_case(name, "localhost") ||
+         equals_ignoring_case(name, address.host);
 }
 
 bool is_own_origin(std::string_view origin, std::string_view host) {
@@ -196,7 +220,8 @@ bool decode_target(std::string_view target, std::string& path) {
   return true;
 }
 
-PreviewResponse answer_request(const PreviewSnapshot& snapshot, const PreviewRequest& request, const PreviewAddress& address) {
+PreviewResponse answer_request(const PreviewSnapshot& snapshot, const PreviewRequest& request,
+                               const PreviewAddress& address) {
   PreviewResponse response;
   std::string path;
   if (request.method != "GET" && request.method != "HEAD") {

@@ -46,8 +46,8 @@ struct PreviewResponse {
 struct PreviewAddress {
   std::string host = "127.0.0.1";
   int port = 0;
-  std::string editor = "vscode://file/{path}:{line}:{column}";  // link to the writer's editor
-  std::string root;                                             // absolute path of the project
+  std::string editor = "vscode://file{path}:{line}:{column}";  // link to the writer's editor
+  std::string root;                                            // absolute path of the project
 };
 
 /// Answers a request from a snapshot. Never touches the disk: what is not in the tree is not there.

@@ -1,17 +1,17 @@
 // inotify(7), and polling where it does not reach.
 #include "app/preview/watcher.h"
 
+#include <dirent.h>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
 #include <array>
 #include <chrono>
 #include <map>
 #include <set>
 #include <thread>
 #include <unordered_map>
-
-#include <dirent.h>
-#include <poll.h>
-#include <sys/inotify.h>
-#include <unistd.h>
 
 #include "base/file_system.h"
 
@@ -26,7 +26,8 @@ constexpr int kLongestBurstMs = 200;
 
 class InotifyWatcher : public Watcher {
  public:
-  explicit InotifyWatcher(std::string root) : root_(std::move(root)), queue_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+  explicit InotifyWatcher(std::string root)
+      : root_(std::move(root)), queue_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
     if (queue_ < 0) return;
     // The root itself, so that a folder made later is seen.
     add(std::string());
@@ -56,8 +57,9 @@ class InotifyWatcher : public Watcher {
  private:
   void add(const std::string& folder) {
     const std::string path = folder.empty() ? root_ : root_ + "/" + folder;
-    const int watch = ::inotify_add_watch(
-        queue_, path.c_str(), IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_ONLYDIR | IN_DONT_FOLLOW);
+    const int watch = ::inotify_add_watch(queue_, path.c_str(),
+                                          IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
+                                              IN_MOVED_TO | IN_ATTRIB | IN_ONLYDIR | IN_DONT_FOLLOW);
     if (watch >= 0) {
       folders_[watch] = folder;
     } else if (errno == ENOSPC) {
@@ -84,7 +86,8 @@ class InotifyWatcher : public Watcher {
 
   void read_events(std::set<std::string>& paths, bool& anything) {
     alignas(inotify_event) std::array<char, 16384> buffer{};
-    for (ssize_t size = ::read(queue_, buffer.data(), buffer.size()); size > 0; size = ::read(queue_, buffer.data(), buffer.size())) {
+    for (ssize_t size = ::read(queue_, buffer.data(), buffer.size()); size > 0;
+         size = ::read(queue_, buffer.data(), buffer.size())) {
       for (ssize_t at = 0; at < size;) {
         const auto* event = reinterpret_cast<const inotify_event*>(buffer.data() + at);
         at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
@@ -100,7 +103,8 @@ class InotifyWatcher : public Watcher {
     }
     const auto folder = folders_.find(event.wd);
     if (folder == folders_.end() || event.len == 0) return;
-    const std::string path = folder->second.empty() ? std::string(event.name) : folder->second + "/" + event.name;
+    const std::string path =
+        folder->second.empty() ? std::string(event.name) : folder->second + "/" + event.name;
     if (!is_watched(path)) return;
     if ((event.mask & IN_ISDIR) != 0) {
       if ((event.mask & IN_ATTRIB) != 0) return;
@@ -160,6 +164,8 @@ std::unique_ptr<Watcher> watch_folders(const std::string& root) {
   return watcher;
 }
 
-std::unique_ptr<Watcher> poll_folders(const std::string& root) { return std::make_unique<PollingWatcher>(root); }
+std::unique_ptr<Watcher> poll_folders(const std::string& root) {
+  return std::make_unique<PollingWatcher>(root);
+}
 
 }  // namespace gazette
