@@ -359,7 +359,7 @@ std::string BodyRenderer::href(const LinkTarget& target) const {
   if (options_.same_output == nullptr || target.page == kNoPage) return target.href;
   const auto found = options_.same_output->find(target.page);
   if (found == options_.same_output->end()) return target.href;
-  return "#" + found->second + target.fragment;
+  return "#" + found->second + (target.fragment.empty() ? "" : "-" + target.fragment);
 }
 
 std::string BodyRenderer::page_href(PageId id) {

@@ -187,6 +187,7 @@ class Assembler {
   void finish_pages() {
     std::stable_sort(site_.pages.begin(), site_.pages.end(),
                      [](const Page& a, const Page& b) { return a.address < b.address; });
+    std::vector<std::pair<std::string, std::string>> dropped;
     std::vector<Page> kept;
     kept.reserve(site_.pages.size());
     for (Page& page : site_.pages) {
@@ -195,6 +196,8 @@ class Assembler {
             .error("page/same-address", {page.document->source, page.document->front_matter.span},
                    "two pages have the address " + page.address, "give one of them another name, or a `slug`")
             .notes.push_back({"the other page", {kept.back().document->source, {}}});
+        // Links to the page that is left out are not broken as well.
+        dropped.emplace_back(page.document->path, page.address);
         continue;
       }
       kept.push_back(std::move(page));
@@ -212,6 +215,7 @@ class Assembler {
         if (directive.name == "board") site_.by_board.emplace(directive.argument, id);
       }
     }
+    for (const auto& [path, address] : dropped) site_.by_path.emplace(path, site_.by_address.at(address));
     if (site_.home == kNoPage && !site_.pages.empty()) {
       diagnostics_.warning("page/no-home", {}, "the site has no home page", "make content/_index.md");
     }

@@ -28,6 +28,9 @@ TEST_CASE("every rule named in the sources is in the registry, with its explanat
     text << file.rdbuf();
     const std::string source = text.str();
     for (std::sregex_iterator it(source.begin(), source.end(), pattern), end; it != end; ++it) {
+      static const std::set<std::string> kMediaTypes = {"image/gif", "image/jpeg", "image/png", "image/webp",
+                                                        "image/x-icon"};
+      if (kMediaTypes.count((*it)[1].str()) > 0) continue;
       if (find_rule((*it)[1].str()) == nullptr)
         missing.insert((*it)[1].str() + " in " + entry.path().filename().string());
     }

@@ -47,7 +47,7 @@ std::map<std::string, std::string> published(const MemoryFileSystem& disk) {
 }  // namespace
 
 TEST_CASE("only files that differ are written, stale ones go, foreign ones stay", "[stages][write]") {
-  MemoryFileSystem disk({{".gitignore", "*"}, {"mine.txt", "hand-made"}});
+  MemoryFileSystem disk(std::map<std::string, std::string>{{".gitignore", "*"}, {"mine.txt", "hand-made"}});
   Diagnostics diagnostics;
   const WriteResult first =
       write_site(tree_of({{"index.html", "1"}, {"a/index.html", "a"}}), disk, 1, diagnostics);
@@ -68,7 +68,7 @@ TEST_CASE("only files that differ are written, stale ones go, foreign ones stay"
 }
 
 TEST_CASE("a file in the way that no build made is neither overwritten nor deleted", "[stages][write]") {
-  MemoryFileSystem disk({{"index.html", "somebody's own"}});
+  MemoryFileSystem disk(std::map<std::string, std::string>{{"index.html", "somebody's own"}});
   Diagnostics diagnostics;
   const WriteResult result = write_site(tree_of({{"index.html", "ours"}}), disk, 1, diagnostics);
   CHECK_FALSE(result.ok);

@@ -78,9 +78,8 @@ SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSna
     const OutputFile* old = before.tree.find(path);
     if (old != nullptr && (old->bytes == file.bytes || *old->bytes == *file.bytes)) continue;
     if (file.page == kNoPage) {
-      // A picture or script: pages that show it have other bytes only when its name has changed.
-      assets_changed = assets_changed || (old != nullptr && !path.ends_with(".xml") &&
-                                          !path.ends_with(".json") && !path.starts_with('_'));
+      // A picture: pages that show it have the same bytes, so all of them are loaded again.
+      assets_changed = assets_changed || (old != nullptr && after.site->asset_by_output.count(path) > 0);
       continue;
     }
     if (old == nullptr || !only_sheets_differ(*old->bytes, *file.bytes, sheets))

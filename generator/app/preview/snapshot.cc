@@ -82,9 +82,9 @@ std::optional<std::pair<std::size_t, std::size_t>> read_range(std::string_view t
     if (!number(text.substr(0, dash), first)) return std::nullopt;
     std::size_t end = last;
     if (dash + 1 < text.size() && !number(text.substr(dash + 1), end)) return std::nullopt;
-    if (end < first) return std::nullopt;
-    last = std::min(last, end);
     unsatisfiable = first >= size;
+    if (end < first && !unsatisfiable) return std::nullopt;
+    last = std::min(last, end);
   }
   return std::make_pair(first, last);
 }
