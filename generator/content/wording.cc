@@ -69,7 +69,7 @@ constexpr DefaultWord kDefaultWording[] = {
     {"change_points_one", "{count} percentage point"},
     {"change_points_other", "{count} percentage points"},
     {"corrections_published", "Published"},
-    {"corrections_finding", "Our check expects"},
+    {"corrections_finding", "What we found"},
     {"corrections_reason", "Why it stands"},
     {"corrections_until", "To be looked at again by"},
     {"corrections_none", "Nothing is known to be wrong."},
