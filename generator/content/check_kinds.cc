@@ -205,6 +205,7 @@ void CheckRun::compare_neighbours(std::size_t row, std::size_t column,
       "monotonic", row, column,
       fmt::format("{} is {}, expected {}", where(row, column), cell_text(set_, row, column), finding));
   failure.finding = finding;
+  failure.finding_kind = FindingKind::Limit;
 }
 
 void CheckRun::run_sums_to() {
@@ -292,8 +293,10 @@ void CheckRun::run_values() {
     ++results_.comparisons;
     if (std::find(check_.values.begin(), check_.values.end(), text) != check_.values.end()) continue;
     const std::string finding = "one of " + join(check_.values, ", ");
-    fail_cell("in", row, *at, fmt::format("{} is `{}`, expected {}", where(row, *at), text, finding))
-        .finding = finding;
+    CheckFailure& failure =
+        fail_cell("in", row, *at, fmt::format("{} is `{}`, expected {}", where(row, *at), text, finding));
+    failure.finding = finding;
+    failure.finding_kind = FindingKind::Limit;
   }
 }
 
@@ -311,9 +314,11 @@ void CheckRun::run_range() {
     const Rational& limit = low ? *check_.minimum : *check_.maximum;
     const std::string finding = (low ? "at least " : "at most ") +
                                 format_figure(limit, set_.columns[*at].type, decimal_places_needed(limit, 6));
-    fail_cell("range", row, *at,
-              fmt::format("{} is {}, expected {}", where(row, *at), cell_text(set_, row, *at), finding))
-        .finding = finding;
+    CheckFailure& failure =
+        fail_cell("range", row, *at,
+                  fmt::format("{} is {}, expected {}", where(row, *at), cell_text(set_, row, *at), finding));
+    failure.finding = finding;
+    failure.finding_kind = FindingKind::Limit;
   }
 }
 
@@ -330,6 +335,7 @@ void CheckRun::run_required() {
           fail_cell("required", row, at, fmt::format("{} is {}, expected a value", where(row, at), said));
       failure.published = said;
       failure.finding = "a value";
+      failure.finding_kind = FindingKind::Limit;
     }
   }
 }

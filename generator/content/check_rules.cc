@@ -291,6 +291,8 @@ void CheckRun::add_rule_failure(const Comparison& comparison, const Figure& left
   failure.kind = comparison.kind;
   failure.finding = expected_text(stated, found, relation);
   failure.published = figure_text(stated);
+  failure.printed = stated.cell.has_value();
+  if (relation != Relation::Equal) failure.finding_kind = FindingKind::Limit;
   if (stated.cell) {
     name_cell(*stated.cell, failure);
   } else {
@@ -304,6 +306,7 @@ void CheckRun::add_rule_failure(const Comparison& comparison, const Figure& left
     failure.place = check_.rule.place;
   }
   if (found.cell && found.cell->set != set_.id) {
+    if (relation == Relation::Equal) failure.finding_kind = FindingKind::OtherTable;
     const DataSet& other = *library_.find(found.cell->set);
     const Cell& at = other.rows[found.cell->row].cells[found.cell->column];
     failure.notes.push_back({"the other figure is here", other.place_of(at)});

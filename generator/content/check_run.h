@@ -21,6 +21,8 @@ struct CheckFailure {
   std::string where;      // for readers
   std::string published;  // "49%"
   std::string finding;    // "48% (44 of 91)"
+  FindingKind finding_kind = FindingKind::Calculation;
+  bool printed = true;  // `published` stands in the data; otherwise it is worked out too
   std::string message;
   Place place;
   std::optional<CellUse> cell;

@@ -17,6 +17,11 @@ std::string row_html(const Wording& wording, std::string_view key, const std::st
   return tag("div", "", tag("dt", "", escape_html(say(wording, key))) + tag("dd", "", escape_html(text)));
 }
 
+std::string_view finding_key(FindingKind kind) {
+  if (kind == FindingKind::Limit) return "corrections_limit";
+  return kind == FindingKind::OtherTable ? "corrections_other" : "corrections_finding";
+}
+
 std::string until_html(const Wording& wording, const std::string& until) {
   if (until.empty()) return {};
   const std::string time = tag("time", attribute("datetime", until), escape_html(date_text(until)));
@@ -41,6 +46,7 @@ std::vector<CorrectionItem> list_corrections(const DataLibrary& library,
     item.detail = failure.where.starts_with('`') ? std::string() : failure.where;
     item.published = failure.published;
     item.finding = failure.finding;
+    item.finding_kind = failure.finding_kind;
     item.reason = failure.reason;
     item.until = failure.until;
     item.kind = failure.kind;
@@ -71,7 +77,7 @@ std::string corrections_html(
     std::string heading = link_html(where->address, where->title);
     if (!item.detail.empty()) heading += ": " + escape_html(item.detail);
     const std::string rows = row_html(wording, "corrections_published", item.published) +
-                             row_html(wording, "corrections_finding", item.finding) +
+                             row_html(wording, finding_key(item.finding_kind), item.finding) +
                              row_html(wording, "corrections_reason", item.reason) +
                              until_html(wording, item.until);
     list += tag("li", attribute("id", "correction-" + item.id),

@@ -21,6 +21,7 @@ struct CorrectionItem {
   std::string detail;  // "Within 3 months, Share of total, 2018/19"; may be empty
   std::string published;
   std::string finding;
+  FindingKind finding_kind = FindingKind::Calculation;
   std::string reason;
   std::string until;
   std::string kind;

@@ -63,8 +63,15 @@ class WaiverDesk {
     out.set = set_.id;
     out.check = check_.id;
     out.where = failure.where;
-    out.published = failure.published;
     out.finding = failure.finding;
+    out.finding_kind = failure.finding_kind;
+    if (failure.printed) {
+      out.published = failure.published;
+    } else {
+      // Nothing single is printed: the calculation is the finding, and the other side what was expected.
+      out.finding = failure.published + ", expected " + failure.finding;
+      out.finding_kind = FindingKind::Calculation;
+    }
     out.reason = waiver.reason;
     out.note = waiver.note;
     out.until = waiver.until;

@@ -16,6 +16,10 @@
 
 namespace gazette {
 
+/// What stands against a printed figure: a calculation, a limit it should keep, or the same thing as
+/// another table gives it.
+enum class FindingKind { Calculation, Limit, OtherTable };
+
 /// A failure that a waiver excuses.
 struct WaivedFailure {
   std::string set;        // data set id
@@ -23,6 +27,7 @@ struct WaivedFailure {
   std::string where;      // "Within 3 months, Share of total, 2018/19"
   std::string published;  // "49%"; empty when nothing single was printed
   std::string finding;    // "48% (44 of 91)"
+  FindingKind finding_kind = FindingKind::Calculation;
   std::string reason;
   std::string note;  // in place of the reason under a table, if given
   std::string until;

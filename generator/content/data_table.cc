@@ -80,8 +80,11 @@ class TableWriter {
 
   std::string correction_text(const WaivedFailure& waived) const {
     const std::string& reason = waived.note.empty() ? waived.reason : waived.note;
-    const bool printed = !waived.published.empty();
-    return say(wording_, printed ? "table_correction" : "table_correction_unprinted",
+    std::string_view key = "table_correction";
+    if (waived.finding_kind == FindingKind::Limit) key = "table_correction_limit";
+    if (waived.finding_kind == FindingKind::OtherTable) key = "table_correction_other";
+    if (waived.published.empty()) key = "table_correction_unprinted";
+    return say(wording_, key,
                {{"published", waived.published}, {"finding", waived.finding}, {"reason", reason}});
   }
 

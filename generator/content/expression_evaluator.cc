@@ -20,6 +20,12 @@ bool is_percent(const Figure& figure) {
   return figure.type == ColumnType::Percent;
 }
 
+/// The second of two figures: "3 − (−5)".
+std::string operand_text(const Figure& figure) {
+  const std::string text = figure_text(figure);
+  return figure.number.is_negative() ? "(" + text + ")" : text;
+}
+
 /// Sums and differences keep the more telling of two types.
 ColumnType joint_type(const Figure& a, const Figure& b) {
   if (a.literal) return b.type;
@@ -183,7 +189,7 @@ class ExpressionRun {
     out.points = (is_percent(left) && is_percent(right) && !add_them) || (left.points && right.literal);
     out.difference = !add_them && both_typed;
     if (both_typed) {
-      out.working = fmt::format("{} {} {}", figure_text(left), add_them ? "+" : "−", figure_text(right));
+      out.working = fmt::format("{} {} {}", figure_text(left), add_them ? "+" : "−", operand_text(right));
     }
     return Outcome::Value;
   }
@@ -206,7 +212,7 @@ class ExpressionRun {
     out.exact = out.exact && (!divides || out.literal);
     out.decimal_places = decimal_places_needed(*result, 2);
     if (out.type == ColumnType::Integer && out.decimal_places > 0) out.type = ColumnType::Decimal;
-    out.working = fmt::format("{} {} {}", figure_text(left), divides ? "÷" : "×", figure_text(right));
+    out.working = fmt::format("{} {} {}", figure_text(left), divides ? "÷" : "×", operand_text(right));
     return Outcome::Value;
   }
 
@@ -339,8 +345,7 @@ class ExpressionRun {
     if (values.size() > kLongestWorking) return fmt::format("the sum of {} figures", values.size());
     std::string out;
     for (const Figure& value : values) {
-      if (!out.empty()) out += " + ";
-      out += figure_text(value);
+      out += out.empty() ? figure_text(value) : " + " + operand_text(value);
     }
     return out;
   }
