@@ -260,7 +260,7 @@ TEST_CASE("a waived slip is a note under the table", "[content][data][table]") {
   const Made made = make(times(), {}, options);
   check_markup(made.html);
   CHECK(has(made.html, "52% <a class=\"note-mark\" id=\"t1-mark-2\" href=\"#t1-note-2\">[note 2]</a>"));
-  CHECK(has(made.html, "[note 2] Printed as 52%. Our check expects 53% (26 of 49). To make 100. "));
+  CHECK(has(made.html, "[note 2] Printed as 52%. The figures give 53% (26 of 49). To make 100. "));
   DataTableView view;
   view.columns = {name("n1920")};
   CHECK_FALSE(has(make(times(), view, options).html, "[note 2]"));
