@@ -72,16 +72,19 @@ void enter_chart(BodyRenderer& out, NodeId id, const Directive& directive) {
   table.waived = out.findings().waived;
   out.depend(DependencyKind::Corrections);
   DataTableView view;
-  for (const std::size_t column : chart->table_columns) view.columns.push_back({set->columns[column].name, place});
+  view.caption = chart->data.message;  // two charts of one data set need two names
+  for (const std::size_t column : chart->table_columns)
+    view.columns.push_back({set->columns[column].name, place});
   for (const std::size_t row : chart->rows) view.rows.push_back({set->rows[row].key, place});
   Diagnostics said_by_tables;  // advice on long tables is for `{table}`
-  if (auto html = data_table_html(*set, view, table, out.wording(), place, said_by_tables, &out.body().cells)) {
+  if (auto html =
+          data_table_html(*set, view, table, out.wording(), place, said_by_tables, &out.body().cells)) {
     figure.table_html = std::move(*html);
   }
   for (const DataDownload& download : data_downloads(out.site(), *set)) {
     figure.downloads_html += (figure.downloads_html.empty() ? "" : " ") + std::string("<a href=\"") +
-                             escape_html(download.address) + "\">" + escape_html(set->title) + " (" + download.format + ", " +
-                             download.size + ")</a>";
+                             escape_html(download.address) + "\">" + escape_html(set->title) + " (" +
+                             download.format + ", " + download.size + ")</a>";
   }
   out.html() += render_chart_figure(chart->data, figure, chart_words(out.wording())) + "\n";
 }

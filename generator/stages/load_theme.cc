@@ -51,8 +51,11 @@ double luminance(const Colour& colour) {
   return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
 }
 
-double contrast_with_white(const Colour& colour) {
-  return 1.05 / (luminance(colour) + 0.05);
+/// Contrast ratio as WCAG 2.2 defines it, 1 to 21.
+double contrast(const Colour& a, const Colour& b) {
+  const double first = luminance(a) + 0.05;
+  const double second = luminance(b) + 0.05;
+  return std::max(first, second) / std::min(first, second);
 }
 
 std::string stem(const std::string& path, std::string_view ending) {
@@ -94,21 +97,51 @@ void load_strings(const ProjectFiles& files, const SiteConfig& config, Theme& th
   }
 }
 
-void add_brand(const SiteConfig& config, Theme& theme, Diagnostics& diagnostics) {
+/// Two colours that a theme puts together, and what people need to tell them apart.
+struct ColourPair {
+  std::string foreground = "#ffffff";
+  std::string background = "brand";
+  double minimum = 4.5;
+  std::string use = "words on the brand colour";
+};
+
+/// The pairs of `contrast` in theme.yaml; a theme that names none has white words on its brand colour.
+std::vector<ColourPair> colour_pairs(const ProjectFiles& files, Diagnostics& diagnostics) {
+  const auto file = files.theme.find("theme.yaml");
+  if (file == files.theme.end()) return {ColourPair{}};
+  const auto root = parse_yaml(file->second, diagnostics);
+  const YamlNode* list = root ? root->find("contrast") : nullptr;
+  if (list == nullptr) return {ColourPair{}};
+  std::vector<ColourPair> pairs;
+  for (const YamlNode& item : list->children) {
+    ColourPair pair;
+    if (const YamlNode* node = item.find("foreground")) pair.foreground = node->text;
+    if (const YamlNode* node = item.find("background")) pair.background = node->text;
+    if (const YamlNode* node = item.find("minimum")) pair.minimum = node->as_number().value_or(pair.minimum);
+    if (const YamlNode* node = item.find("use")) pair.use = node->text;
+    pairs.push_back(std::move(pair));
+  }
+  return pairs;
+}
+
+void add_brand(const ProjectFiles& files, const SiteConfig& config, Theme& theme, Diagnostics& diagnostics) {
   if (config.brand.empty()) return;
-  const auto colour = read_colour(config.brand.text);
-  if (!colour) {
+  const auto brand = read_colour(config.brand.text);
+  if (!brand) {
     diagnostics.error("theme/brand", config.brand.place, "`brand` must be a colour",
                       "write it as \"#1a4f8b\", with quotes");
     return;
   }
-  const double contrast = contrast_with_white(*colour);
-  if (contrast < 4.5) {
-    diagnostics.error(
-        "theme/brand", config.brand.place,
-        fmt::format("white text on this colour has a contrast of {:.2f}, and 4.5 is the least people need",
-                    contrast),
-        "choose a darker colour");
+  for (const ColourPair& pair : colour_pairs(files, diagnostics)) {
+    const auto foreground = pair.foreground == "brand" ? brand : read_colour(pair.foreground);
+    const auto background = pair.background == "brand" ? brand : read_colour(pair.background);
+    if (!foreground || !background) continue;
+    const double ratio = contrast(*foreground, *background);
+    if (ratio >= pair.minimum) continue;
+    diagnostics.error("theme/brand", config.brand.place,
+                      fmt::format("{} would have a contrast of {:.2f}, and {} is the least people need",
+                                  pair.use, ratio, pair.minimum),
+                      "choose a darker colour");
     return;
   }
   const std::string css = ":root{--brand:" + config.brand.text + "}\n";
@@ -153,7 +186,7 @@ Theme read_theme(const ProjectFiles& files, const SiteConfig& config, Diagnostic
   theme.templates = std::make_shared<Templates>(layouts, partials, diagnostics);
   load_strings(files, config, theme, diagnostics);
   load_assets(files, theme);
-  add_brand(config, theme, diagnostics);
+  add_brand(files, config, theme, diagnostics);
   theme.fingerprint = theme.templates->fingerprint();
   for (const auto& [key, text] : theme.strings)
     theme.fingerprint = fingerprint(text, fingerprint(key, theme.fingerprint));
