@@ -1,12 +1,49 @@
 // Directives that show the responsibility matrix.
 #include <algorithm>
+#include <optional>
 
 #include "base/spelling.h"
 #include "content/directives.h"
+#include "content/link_target.h"
 #include "content/matrix_html.h"
 
 namespace gazette::directives {
 namespace {
+
+/// The `view` of a `{matrix}` directive; nullopt for a word that is none.
+std::optional<MatrixView> view_of(const Directive& directive) {
+  static const std::vector<std::pair<std::string, MatrixView>> kViews = {{"gaps", MatrixView::Gaps},
+                                                                         {"topics", MatrixView::Topics},
+                                                                         {"boards", MatrixView::Boards},
+                                                                         {"grid", MatrixView::Grid}};
+  const DirectiveOption* view = directive.option("view");
+  if (view == nullptr) return MatrixView::All;
+  const auto found =
+      std::find_if(kViews.begin(), kViews.end(), [&](const auto& row) { return row.first == view->value; });
+  return found == kViews.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// The first directive of a page that holds the rows of topics with their anchors: the topics table, or the
+/// grid where there is no such table.
+const Directive* anchor_holder(const Page& page) {
+  const Directive* grid = nullptr;
+  for (const Directive& directive : page.document->tree.directives) {
+    if (directive.name != "matrix") continue;
+    const std::optional<MatrixView> view = view_of(directive);
+    if (view == MatrixView::All || view == MatrixView::Topics) return &directive;
+    if (view == MatrixView::Grid && grid == nullptr) grid = &directive;
+  }
+  return grid;
+}
+
+/// The page whose matrix has the rows that links to topics lead to: this one if it can be.
+std::string topics_address(BodyRenderer& out) {
+  if (anchor_holder(out.page()) != nullptr) return {};
+  for (std::size_t i = 0; i < out.site().pages.size(); ++i) {
+    if (anchor_holder(out.site().pages[i]) != nullptr) return out.page_href(static_cast<PageId>(i));
+  }
+  return {};
+}
 
 MatrixHtmlOptions matrix_options(BodyRenderer& out) {
   MatrixHtmlOptions options;
@@ -15,17 +52,9 @@ MatrixHtmlOptions matrix_options(BodyRenderer& out) {
     const auto found = out.site().by_board.find(std::string(board));
     return found == out.site().by_board.end() ? std::string() : out.page_href(found->second);
   };
+  options.topics_address = topics_address(out);
+  options.grid_csv_address = href_of(out.site(), "/data/responsibilities-grid.csv");
   return options;
-}
-
-/// The page that holds the whole matrix: where links to topics lead.
-std::string topics_address(BodyRenderer& out) {
-  for (std::size_t i = 0; i < out.site().pages.size(); ++i) {
-    for (const Directive& directive : out.site().pages[i].document->tree.directives) {
-      if (directive.name == "matrix") return out.page_href(static_cast<PageId>(i));
-    }
-  }
-  return {};
 }
 
 }  // namespace
@@ -33,20 +62,15 @@ std::string topics_address(BodyRenderer& out) {
 void enter_matrix(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.depend(DependencyKind::Matrix);
   MatrixHtmlOptions options = matrix_options(out);
-  static const std::vector<std::pair<std::string, MatrixView>> kViews = {{"gaps", MatrixView::Gaps},
-                                                                         {"topics", MatrixView::Topics},
-                                                                         {"boards", MatrixView::Boards},
-                                                                         {"grid", MatrixView::Grid}};
-  if (const DirectiveOption* view = directive.option("view")) {
-    const auto found =
-        std::find_if(kViews.begin(), kViews.end(), [&](const auto& row) { return row.first == view->value; });
-    if (found == kViews.end()) {
-      out.diagnostics().error("directive/bad-option", out.place(id, view->value_span),
-                              "there is no view `" + view->value + "`", "use gaps, topics, boards or grid");
-    } else {
-      options.view = found->second;
-    }
+  options.id_prefix = out.unique_id("matrix");
+  options.anchors = anchor_holder(out.page()) == &directive;
+  const std::optional<MatrixView> view = view_of(directive);
+  if (!view) {
+    const DirectiveOption& written = *directive.option("view");
+    out.diagnostics().error("directive/bad-option", out.place(id, written.value_span),
+                            "there is no view `" + written.value + "`", "use gaps, topics, boards or grid");
   }
+  options.view = view.value_or(MatrixView::All);
   out.html() += ::gazette::matrix_html(out.site().matrix, options, out.wording());
   out.html() += '\n';
 }
@@ -55,7 +79,6 @@ void enter_board(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.depend(DependencyKind::Matrix);
   if (directive.argument.empty()) return;
   MatrixHtmlOptions options = matrix_options(out);
-  options.topics_address = topics_address(out);
   const std::string html = board_html(out.site().matrix, directive.argument, options, out.wording());
   if (html.empty()) {
     std::vector<std::string> known;
