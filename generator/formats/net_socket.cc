@@ -11,11 +11,13 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 #include <poll.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
+#include <csignal>
 #include <cstring>
 #include <mutex>
 #include <thread>
@@ -92,6 +94,18 @@ void explain_errno(int code, NetError& error) {
     default:
       error = {NetFault::Unreachable, fmt::format("the host cannot be reached ({})", std::strerror(code))};
   }
+}
+
+/// OpenSSL writes without MSG_NOSIGNAL, so a host that hangs up would end the program. The signal goes to
+/// the thread that writes, and is blocked there alone.
+void block_broken_pipe_signal() {
+  static thread_local const bool blocked = [] {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    return pthread_sigmask(SIG_BLOCK, &signals, nullptr) == 0;
+  }();
+  static_cast<void>(blocked);
 }
 
 /// The settings that all TLS connections share; reading the authorities once saves much time.
@@ -281,6 +295,7 @@ bool NetSocket::wait_for_tls(int result, Deadline deadline, NetError& error) {
 }
 
 bool NetSocket::start_tls(const std::string& host, Deadline deadline, NetError& error) {
+  block_broken_pipe_signal();
   SSL_CTX* settings = shared_tls_settings();
   tls_ = std::make_unique<Tls>();
   tls_->ssl = settings == nullptr ? nullptr : SSL_new(settings);
@@ -328,6 +343,7 @@ std::ptrdiff_t NetSocket::read(char* data, std::size_t size, Deadline deadline, 
       return -1;
     }
     if (tls_) {
+      block_broken_pipe_signal();
       ERR_clear_error();
       errno = 0;
       const int got = SSL_read(tls_->ssl, data, static_cast<int>(std::min<std::size_t>(size, 1U << 20U)));
@@ -355,6 +371,7 @@ std::ptrdiff_t NetSocket::read(char* data, std::size_t size, Deadline deadline, 
 bool NetSocket::write(const char* data, std::size_t size, Deadline deadline, NetError& error) {
   while (size > 0) {
     if (tls_) {
+      block_broken_pipe_signal();
       ERR_clear_error();
       errno = 0;
       const int sent = SSL_write(tls_->ssl, data, static_cast<int>(std::min<std::size_t>(size, 1U << 20U)));
