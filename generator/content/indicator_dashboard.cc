@@ -109,11 +109,6 @@ std::string paragraph_free(std::string_view text) {
   return escape_html(collapse_white_space(text));
 }
 
-/// A code with its meaning for those who hear it: "[x]" and "not available".
-std::string coded(std::string_view code, std::string_view meaning) {
-  return escape_html(code) + "<span class=\"vh\"> " + escape_html(meaning) + "</span>";
-}
-
 class DashboardWriter {
  public:
   DashboardWriter(std::vector<Columns> sets, const Wording& wording, std::string_view id)
@@ -126,6 +121,30 @@ class DashboardWriter {
   }
 
   IndicatorDashboard write(std::string_view caption) {
+    write_table(caption);
+    result_.html = legend() + result_.html;
+    return std::move(result_);
+  }
+
+ private:
+  /// A code with its meaning for those who hear it: "[x]" and "not available".
+  std::string coded(const std::string& code, const std::string& meaning) {
+    const std::pair used{code, meaning};
+    if (std::find(codes_.begin(), codes_.end(), used) == codes_.end()) codes_.push_back(used);
+    return escape_html(code) + "<span class=\"vh\"> " + escape_html(meaning) + "</span>";
+  }
+
+  /// What the codes in the table mean, above it.
+  std::string legend() const {
+    std::string codes;
+    for (const auto& [code, meaning] : codes_)
+      codes += (codes.empty() ? "" : ", ") +
+               say(wording_, "table_legend_code", {{"code", code}, {"meaning", meaning}});
+    if (codes.empty()) return {};
+    return "<p class=\"legend\">" + escape_html(say(wording_, "table_legend", {{"codes", codes}})) + "</p>\n";
+  }
+
+  void write_table(std::string_view caption) {
     const std::string caption_id = std::string(id_) + "-caption";
     std::string& out = result_.html;
     out = "<div class=\"scroll\" role=\"region\" aria-labelledby=\"" + escape_html(caption_id) +
@@ -136,10 +155,8 @@ class DashboardWriter {
     write_head();
     write_bodies();
     out += "</table>\n</div>\n";
-    return std::move(result_);
   }
 
- private:
   const std::string& label(std::size_t year) const {
     const Columns& first = sets_.front();
     return first.set->columns[first.years[year]].label;
@@ -260,6 +277,7 @@ class DashboardWriter {
   const Wording& wording_;
   std::string_view id_;
   bool has_national_ = false, has_commentary_ = false, has_trend_ = false;
+  std::vector<std::pair<std::string, std::string>> codes_;  // used, with their meaning
   IndicatorDashboard result_;
 };
 

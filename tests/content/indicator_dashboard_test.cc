@@ -69,6 +69,9 @@ TEST_CASE("a dashboard row tells figure, change, trend, national figure and comm
   CHECK(
       has("<strong>51%</strong></td><td>[z]<span class=\"vh\"> not applicable</span></td>"
           "<td class=\"trend\">[z]<span class=\"vh\"> not applicable</span></td>"));
+  CHECK(
+      rendered.html.starts_with("<p class=\"legend\">In this table, [x] means not available, [z] means not "
+                                "applicable.</p>\n<div class=\"scroll\""));
   CHECK(rendered.uses >= 12);
 }
 
@@ -84,9 +87,10 @@ TEST_CASE("several data sets share a dashboard when their years agree", "[conten
   CHECK(rendered.messages.empty());
   CHECK(rendered.html.find("<th scope=\"rowgroup\" colspan=\"6\">Care</th>") != std::string::npos);
   CHECK(rendered.html.find("up 37</td>") != std::string::npos);
-  const DataSet other = data_set("other", "name,y1819,y1920\nA,1,2\n",
-                                 "title: Other\ncolumns:\n  name: {type: text}\n  y1819: {label: 2018/19, type: integer}\n"
-                                 "  y1920: {label: 2019/20, type: integer}\n");
+  const DataSet other =
+      data_set("other", "name,y1819,y1920\nA,1,2\n",
+               "title: Other\ncolumns:\n  name: {type: text}\n  y1819: {label: 2018/19, type: integer}\n"
+               "  y1920: {label: 2019/20, type: integer}\n");
   CHECK(render({&set, &other}).messages ==
         "content/page.md:1:1: error: the data sets `kpi` and `other` have different columns: 2017/18, "
         "2018/19, 2019/20 and "
