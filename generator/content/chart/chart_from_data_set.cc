@@ -274,7 +274,7 @@ class ChartReader {
                         fmt::format("a chart of {} series is hard to read", series),
                         fmt::format("{} is the most that is advised", kAdvisedChartSeries));
     const bool line = data.type == ChartType::Line || data.type == ChartType::Sparkline;
-    const std::size_t most = line ? kMaxLineCategories : kMaxBarCategories;
+    const std::size_t most = max_chart_categories(data.type, series);
     if (data.categories.size() > most)
       diagnostics_.error("chart/too-many-points", place_,
                          fmt::format("a chart of {} {} cannot be read; {} is the most",

@@ -50,7 +50,7 @@ std::span<const Rule> chart_rules() {
            "Government Analysis Function, colour guidance", "", "",
            "Four series are as many as read with ease.", ":series: a, b, c, d, e", ":series: a, b, c"},
       Rule{"chart/too-many-points", Severity::Error, "Chart with too many bars or points", "", "", "",
-           "Sixty bars or 160 points are the most that a page can show with names that can be read.",
+           "Sixty groups of bars, forty of six bars each, or 160 points are the most that can be read.",
            "(a bar chart of 300 rows)", ":rows: the-ten-largest"},
       Rule{"chart/one-point", Severity::Warning, "Line chart with one point", "", "", "",
            "One point makes no line. Say the figure in the text, or draw bars.", ":type: line (one row)",

@@ -40,6 +40,13 @@ std::optional<ChartLabels> parse_chart_labels(std::string_view name) {
   return std::nullopt;
 }
 
+std::size_t max_chart_categories(ChartType type, std::size_t series) {
+  const std::size_t count = std::clamp<std::size_t>(series, 1, kMaxChartSeries);
+  if (type == ChartType::Line || type == ChartType::Sparkline)
+    return std::min(kMaxLineCategories, kMaxLinePoints / count);
+  return std::min(kMaxBarCategories, 40 + 5 * (kMaxChartSeries - count));
+}
+
 namespace {
 
 /// From everything to the least that is still a chart. What a step leaves out stays in the table.
@@ -114,10 +121,9 @@ std::string render_one(const ChartData& data, std::string_view id, ChartWidth wi
 /// The first series and categories, as many as a chart of this type can show.
 ChartData within_limits(const ChartData& data) {
   ChartData kept = data;
-  const bool line = data.type == ChartType::Line || data.type == ChartType::Sparkline;
-  const std::size_t categories = line ? kMaxLineCategories : kMaxBarCategories;
   if (kept.series.size() > kMaxChartSeries) kept.series.resize(kMaxChartSeries);
   if (data.type == ChartType::Bar && kept.series.size() > 1) kept.type = ChartType::GroupedBar;
+  const std::size_t categories = max_chart_categories(kept.type, kept.series.size());
   if (kept.categories.size() > categories) kept.categories.resize(categories);
   return kept;
 }

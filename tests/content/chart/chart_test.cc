@@ -169,6 +169,30 @@ TEST_CASE("no SVG is larger than its budget", "[content][chart]") {
   }
 }
 
+TEST_CASE("the largest charts allowed keep within their budget", "[content][chart]") {
+  for (const ChartType type : {ChartType::GroupedBar, ChartType::StackedBar, ChartType::Line}) {
+    for (std::size_t series = 1; series <= kMaxChartSeries; ++series) {
+      ChartData data;
+      data.type = type;
+      data.title = std::string(500, 'x');
+      for (std::size_t i = 0; i < max_chart_categories(type, series); ++i)
+        data.categories.push_back("A category with a name of some length, number " + std::to_string(i));
+      for (std::size_t s = 0; s < series; ++s) {
+        ChartSeries made{"A series with a name of some length, number " + std::to_string(s), {}, {}};
+        for (std::size_t i = 0; i < data.categories.size(); ++i) {
+          made.values.emplace_back(static_cast<double>((i * 7919 + s * 104729) % 1000));
+          made.texts.push_back(svg_number(*made.values.back()));
+        }
+        data.series.push_back(std::move(made));
+      }
+      const ChartSvgs svgs = render_chart_svgs(data, "figure-of-some-length", ChartStrings{});
+      INFO(chart_type_name(type) << ", " << series << " series");
+      CHECK(svgs.narrow.size() <= kMaxChartBytes);
+      CHECK(svgs.wide.size() <= kMaxChartBytes);
+    }
+  }
+}
+
 TEST_CASE("labels of the gallery keep apart by our own measure", "[content][chart]") {
   const ChartStrings strings;
   for (const GalleryChart& chart : gallery_charts()) {
