@@ -9,9 +9,8 @@ namespace gazette {
 
 namespace {
 
-// Siblings counted for `:nth-child`, and steps spent on one selector: beyond, it is held not to match.
-constexpr int kMaxSiblings = 2'000;
-constexpr int kMaxSteps = 20'000;
+// Elements looked at for one selector: beyond, it is held not to match.
+constexpr std::size_t kMaxSteps = 20'000;
 
 bool has_word(std::string_view list, std::string_view word) {
   for (std::size_t at = 0; (at = list.find(word, at)) != std::string_view::npos; ++at) {
@@ -24,11 +23,13 @@ bool has_word(std::string_view list, std::string_view word) {
 
 class Matcher {
  public:
-  explicit Matcher(const HtmlDocument& document) : document_(document) {}
+  Matcher(const HtmlDocument& document, std::size_t steps) : document_(document), steps_(steps) {}
+
+  std::size_t steps_left() const { return steps_; }
 
   /// Whether compound `index` of the selector fits `element` and those to its left fit around it.
   bool matches(const CssSelector& selector, std::size_t index, NodeId element) {
-    if (++steps_ > kMaxSteps) return false;
+    if (!step()) return false;
     const CssCompound& compound = selector.compounds[index];
     for (const CssCondition& condition : compound.conditions) {
       if (!holds(condition, element)) return false;
@@ -44,13 +45,12 @@ class Matcher {
         return previous != kNoNode && matches(selector, index - 1, previous);
       }
       case CssCombinator::LaterSibling:
-        for (NodeId id = previous_element(element); id != kNoNode && steps_ <= kMaxSteps;
-             id = previous_element(id)) {
+        for (NodeId id = previous_element(element); id != kNoNode && steps_ > 0; id = previous_element(id)) {
           if (matches(selector, index - 1, id)) return true;
         }
         return false;
       case CssCombinator::Descendant:
-        for (NodeId id = document_.parent_element(element); id != kNoNode && steps_ <= kMaxSteps;
+        for (NodeId id = document_.parent_element(element); id != kNoNode && steps_ > 0;
              id = document_.parent_element(id)) {
           if (matches(selector, index - 1, id)) return true;
         }
@@ -60,6 +60,12 @@ class Matcher {
   }
 
  private:
+  bool step() {
+    if (steps_ == 0) return false;
+    --steps_;
+    return true;
+  }
+
   NodeId previous_element(NodeId id) const {
     do {
       id = document_.node(id).previous_sibling;
@@ -192,7 +198,7 @@ class Matcher {
       if (other.kind == NodeKind::Element && (!typed || other.name == node.name)) ++position;
       // `:first-child` needs to see one sibling, not all of them.
       if (condition.step == 0 && position > condition.offset) return false;
-      if (position > kMaxSiblings) return false;
+      if (!step()) return false;
       id = last ? other.next_sibling : other.previous_sibling;
     }
     const int distance = position - condition.offset;
@@ -201,13 +207,18 @@ class Matcher {
   }
 
   const HtmlDocument& document_;
-  int steps_ = 0;
+  std::size_t steps_;
 };
 
 }  // namespace
 
-bool css_matches(const CssSelector& selector, const HtmlDocument& document, NodeId element) {
-  return Matcher(document).matches(selector, selector.compounds.size() - 1, element);
+bool css_matches(const CssSelector& selector, const HtmlDocument& document, NodeId element,
+                 std::size_t& budget) {
+  const std::size_t allowed = std::min(budget, kMaxSteps);
+  Matcher matcher(document, allowed);
+  const bool matched = matcher.matches(selector, selector.compounds.size() - 1, element);
+  budget -= allowed - matcher.steps_left();
+  return matched;
 }
 
 }  // namespace gazette

@@ -54,7 +54,9 @@ void check_context(const AccessiblePage& page, RuleReport& report) {
 
 /// Roles that may stand among the owned ones without counting.
 bool is_tolerated(const AriaRole& owner, const AriaRole& owned) {
-  if (owner.is("menu") || owner.is("menubar")) return owned.is("separator");
+  // A submenu often follows its item instead of standing in it.
+  if (owner.is("menu") || owner.is("menubar")) return owned.is("separator") || owned.is("menu");
+  if (owner.is("listbox")) return owned.is("separator");
   if (owner.is("table") || owner.is("grid") || owner.is("treegrid")) return owned.is("caption");
   if (owner.is("list")) return owned.is("group");
   return false;

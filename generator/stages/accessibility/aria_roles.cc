@@ -25,7 +25,7 @@ struct Row {
 
 // Sorted by name. Attributes whose value a role implies (the `aria-selected` of an option, the
 // `aria-orientation` of a scrollbar) count as supported, for nobody need write them.
-constexpr std::array<Row, 142> kRows{{
+constexpr std::array<Row, 144> kRows{{
     {"alert", "section", "", "", "", "", ""},
     {"alertdialog", "alert dialog", "", "", "modal", "", ""},
     {"application", "structure", "", "", "activedescendant expanded", "", ""},
@@ -148,7 +148,9 @@ constexpr std::array<Row, 142> kRows{{
     {"search", "landmark", "", "", "", "", ""},
     {"searchbox", "textbox", "", "", "", "", ""},
     {"section", "structure", "abstract", "", "", "", ""},
+    {"sectionfooter", "section", "prohibited", "", "", "", ""},
     {"sectionhead", "structure", "abstract", "", "", "", ""},
+    {"sectionheader", "section", "prohibited", "", "", "", ""},
     {"select", "composite group", "abstract", "", "orientation", "", ""},
     {"separator", "structure", "presentational", "",
      "disabled orientation valuemax valuemin valuenow valuetext", "", ""},

@@ -15,6 +15,8 @@ namespace {
 // Further than this to the left or above the page nobody scrolls.
 constexpr double kFarAway = -400;
 constexpr int kMaxVariables = 32;
+// Elements looked at for all selectors of one page; some hundred for each element are usual.
+constexpr std::size_t kMaxTrials = 20'000'000;
 
 bool is_keyword(std::string_view value, std::string_view keyword) {
   return equals_ignoring_case(value, keyword);
@@ -39,6 +41,8 @@ class ElementStyle {
     style_.visibility_hidden = parent_.visibility_hidden;
     style_.out_of_sight = parent_.out_of_sight;
     style_.nowrap = parent_.nowrap;
+    style_.icon_font = parent_.icon_font;
+    style_.width_px = parent_.width_px;
     style_.font_size_px = parent_.font_size_px;
     style_.font_size_known = parent_.font_size_known;
     style_.font_weight = parent_.font_weight;
@@ -95,6 +99,8 @@ class ElementStyle {
       set_font_size(value);
     } else if (property == "font") {
       set_font(value);
+    } else if (property == "font-family") {
+      style_.icon_font = names_icon_font(value);
     } else if (property == "font-weight") {
       set_font_weight(value);
     } else if (property == "color" || property == "-webkit-text-fill-color") {
@@ -156,9 +162,28 @@ class ElementStyle {
         set_font_weight(word);
       } else if (size && !is_keyword(word, "0")) {
         style_.font_size_px = *size;
+        style_.icon_font = names_icon_font(value);
         return;
       }
     }
+  }
+
+  static bool names_icon_font(std::string_view value) {
+    const std::string lower = to_lower_ascii(value);
+    for (std::string_view word : {"icon", "material symbols", "awesome", "glyph", "wingdings", "webdings"}) {
+      if (lower.find(word) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  /// A width of its own leaves text less room, never more.
+  void narrow(std::string_view value) {
+    std::optional<double> room = css_length_px(value, style_.font_size_px);
+    if (value.ends_with('%')) {
+      const auto percent = css_length_px(value.substr(0, value.size() - 1), 16);
+      if (percent) room = *percent / 100 * parent_.width_px;
+    }
+    if (room && *room > 0) style_.width_px = std::min(style_.width_px, *room);
   }
 
   void set_font_weight(std::string_view value) {
@@ -246,6 +271,9 @@ class ElementStyle {
       const auto length = px(value);
       const bool tiny = length && *length <= 1;
       tiny_ = tiny_ || tiny;
+      if (property == "width") narrow(value);
+    } else if (property == "max-width") {
+      narrow(value);
     } else if (property == "overflow") {
       overflow_hidden_ =
           value.find("hidden") != std::string_view::npos || value.find("clip") != std::string_view::npos;
@@ -355,6 +383,7 @@ class StyleResolver {
         result_.styles_[id].rendered = result_.styles_[parent].rendered;
       }
     }
+    result_.truncated_ = budget_ == 0;
   }
 
  private:
@@ -371,7 +400,7 @@ class StyleResolver {
     element.apply_browser_defaults(document_);
     const HtmlAttribute* attribute = document_.attribute(id, "style");
     matched_.clear();
-    sheets_.collect(document_, id, orientation_, matched_);
+    sheets_.collect(document_, id, orientation_, matched_, budget_);
     attribute_declarations_.clear();
     if (attribute != nullptr) attribute_declarations_ = parse_css_declarations(attribute->value);
     if (!matched_.empty() || !attribute_declarations_.empty()) {
@@ -481,6 +510,7 @@ class StyleResolver {
   ComputedStyle root_;
   std::vector<NodeId> variable_owner_;  // the nearest element, from here up, that sets custom properties
   std::unordered_map<NodeId, VariableScope> variables_;
+  std::size_t budget_ = kMaxTrials;
   std::vector<const StyleRule*> matched_;
   std::vector<CssDeclaration> attribute_declarations_;
   std::vector<Ranked> ranked_;

@@ -44,6 +44,8 @@ struct ComputedStyle {
   bool out_of_sight = false;  // moved off the page, clipped to nothing or fully transparent
   bool overlay = false;       // taken out of the flow or moved: it may lie on anything
   bool nowrap = false;
+  bool icon_font = false;  // its letters are drawn as symbols
+  double width_px = 1264;  // room for text, where a width in pixels says so; else that of the screen
   double font_size_px = 16;
   int font_weight = 400;
   double opacity = 1;  // of itself and its ancestors together
@@ -73,6 +75,8 @@ class ComputedStyles {
   ComputedStyles(const HtmlDocument& document, const StyleSheets& sheets,
                  std::optional<MediaOrientation> orientation = std::nullopt);
   const ComputedStyle& of(NodeId id) const { return styles_[id]; }
+  /// The sheets were too much for the page: rules were left out, and colours cannot be certain.
+  bool truncated() const { return truncated_; }
   /// Null for most elements.
   const GeneratedText* generated_text(NodeId id) const {
     const auto found = generated_.find(id);
@@ -83,6 +87,7 @@ class ComputedStyles {
   friend class StyleResolver;
   std::vector<ComputedStyle> styles_;
   std::unordered_map<NodeId, GeneratedText> generated_;
+  bool truncated_ = false;
 };
 
 }  // namespace gazette

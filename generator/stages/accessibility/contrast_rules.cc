@@ -67,7 +67,8 @@ std::string hex(const CssColor& color) {
 }
 
 void check_contrast(const AccessiblePage& page, RuleReport& report) {
-  if (page.sheets().incomplete() && !report.options().report_uncertain) return;
+  const bool incomplete = page.sheets().incomplete() || page.styles().truncated();
+  if (incomplete && !report.options().report_uncertain) return;
   const HtmlDocument& document = page.document();
   for (NodeId id : page.elements()) {
     if (!report.wants_more()) return;
@@ -77,8 +78,8 @@ void check_contrast(const AccessiblePage& page, RuleReport& report) {
     if (document.is_html(id, "option") || is_switched_off(page, id)) continue;
     const ComputedStyle& style = page.styles().of(id);
     const std::optional<CssColor> behind = backdrop(page, id);
-    const bool certain = behind && style.color && !style.effects && style.opacity >= 1 &&
-                         style.font_size_known && !page.sheets().incomplete();
+    const bool certain =
+        behind && style.color && !style.effects && style.opacity >= 1 && style.font_size_known && !incomplete;
     if (!certain) {
       if (report.options().report_uncertain) {
         report

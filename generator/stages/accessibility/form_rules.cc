@@ -16,8 +16,7 @@ bool takes_autocomplete(const HtmlDocument& document, NodeId id) {
   if (document.is_html(id, "select") || document.is_html(id, "textarea")) return true;
   if (!document.is_html(id, "input")) return false;
   const std::string_view type = input_type(document, id);
-  return type != "hidden" && type != "button" && type != "submit" && type != "reset" && type != "image" &&
-         type != "checkbox" && type != "radio" && type != "file";
+  return type != "hidden" && type != "button" && type != "submit" && type != "reset";
 }
 
 void check_autocomplete(const AccessiblePage& page, RuleReport& report) {
@@ -30,8 +29,7 @@ void check_autocomplete(const AccessiblePage& page, RuleReport& report) {
         document.attribute_value(id, "aria-disabled") == "true")
       continue;
     // Neither in the tab order nor a widget: it is filled in by something else than a person.
-    const bool widget = facts.written != nullptr ? facts.role != nullptr && facts.role->widget : true;
-    if (!facts.tabbable && !(widget && facts.written != nullptr)) continue;
+    if (!facts.tabbable && !(facts.role != nullptr && facts.role->widget)) continue;
     if (autocomplete_state(attribute->value) != AutocompleteState::Unknown) continue;
     report.add(id, attribute->value_span,
                "\"" + std::string(attribute->value) + "\" is no autocomplete value",

@@ -81,6 +81,13 @@ bool label_is_in_name(std::string_view label, std::string_view name) {
   return false;
 }
 
+/// Letters of an icon font are drawn as pictures.
+bool draws_symbols(const AccessiblePage& page, NodeId element) {
+  const std::string_view classes = page.document().attribute_value(element, "class");
+  return page.styles().of(element).icon_font || classes.find("material-icons") != std::string_view::npos ||
+         classes.find("material-symbols") != std::string_view::npos;
+}
+
 /// The text that one sees in the element, blocks and line breaks parted by blanks. Images count as none.
 std::string visible_text(const AccessiblePage& page, NodeId element) {
   const HtmlDocument& document = page.document();
@@ -92,7 +99,7 @@ std::string visible_text(const AccessiblePage& page, NodeId element) {
       block_ends.pop_back();
     }
     const HtmlNode& node = document.node(id);
-    if (node.kind == NodeKind::Text && page.is_visible(node.parent)) {
+    if (node.kind == NodeKind::Text && page.is_visible(node.parent) && !draws_symbols(page, node.parent)) {
       text += node.text;
     } else if (node.kind == NodeKind::Element) {
       const CssDisplay display = page.styles().of(id).display;

@@ -55,7 +55,7 @@ constexpr std::array<std::string_view, 38> kWanted{"all",
 
 bool is_wanted(std::string_view property) {
   return property.starts_with("--") || property == "bottom" || property == "max-height" ||
-         property == "-webkit-text-fill-color" ||
+         property == "max-width" || property == "font-family" || property == "-webkit-text-fill-color" ||
          std::binary_search(kWanted.begin(), kWanted.end(), property);
 }
 
@@ -159,29 +159,30 @@ void StyleSheets::add_rule(const CssRule& rule, std::vector<std::string> media) 
 }
 
 void StyleSheets::try_bucket(const Bucket& bucket, const HtmlDocument& document, NodeId element,
-                             std::optional<MediaOrientation> orientation,
-                             std::vector<const StyleRule*>& out) const {
+                             std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out,
+                             std::size_t& budget) const {
   MediaEnvironment environment;
   if (orientation) environment.orientation = *orientation;
   if (environment.orientation == MediaOrientation::Portrait)
     std::swap(environment.width_px, environment.height_px);
   for (std::uint32_t index : bucket) {
+    if (budget == 0) return;
     const StyleRule& rule = rules_[index];
     const bool holds = std::all_of(rule.media.begin(), rule.media.end(), [&](const std::string& query) {
       return media_matches(query, environment);
     });
-    if (holds && css_matches(rule.selector, document, element)) out.push_back(&rule);
+    if (holds && css_matches(rule.selector, document, element, budget)) out.push_back(&rule);
   }
 }
 
 void StyleSheets::collect(const HtmlDocument& document, NodeId element,
-                          std::optional<MediaOrientation> orientation,
-                          std::vector<const StyleRule*>& out) const {
+                          std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out,
+                          std::size_t& budget) const {
   if (rules_.empty()) return;
   const auto look_up = [&](const std::unordered_map<std::string, Bucket>& map, std::string_view key) {
     if (map.empty()) return;
     const auto found = map.find(std::string(key));
-    if (found != map.end()) try_bucket(found->second, document, element, orientation, out);
+    if (found != map.end()) try_bucket(found->second, document, element, orientation, out, budget);
   };
   if (const HtmlAttribute* id = document.attribute(element, "id")) look_up(by_id_, id->value);
   if (const HtmlAttribute* classes = document.attribute(element, "class")) {
@@ -191,7 +192,7 @@ void StyleSheets::collect(const HtmlDocument& document, NodeId element,
     for (std::string_view word : words) look_up(by_class_, word);
   }
   look_up(by_type_, to_lower_ascii(document.node(element).name));
-  try_bucket(others_, document, element, orientation, out);
+  try_bucket(others_, document, element, orientation, out, budget);
 }
 
 }  // namespace gazette

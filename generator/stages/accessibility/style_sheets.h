@@ -45,9 +45,10 @@ class StyleSheets {
   /// Some rule asks for an orientation.
   bool depends_on_orientation() const { return depends_on_orientation_; }
 
-  /// The rules whose subject may be this element, in no order; `orientation` decides those that ask.
+  /// The rules whose subject is this element, in no order; `orientation` decides those that ask. `budget`
+  /// is that of css_matches.
   void collect(const HtmlDocument& document, NodeId element, std::optional<MediaOrientation> orientation,
-               std::vector<const StyleRule*>& out) const;
+               std::vector<const StyleRule*>& out, std::size_t& budget) const;
 
  private:
   using Bucket = std::vector<std::uint32_t>;
@@ -55,7 +56,8 @@ class StyleSheets {
   void add_sheet(const CssSheet& sheet, std::string_view media, const StyleSheetLoader& load, int depth);
   void add_rule(const CssRule& rule, std::vector<std::string> media);
   void try_bucket(const Bucket& bucket, const HtmlDocument& document, NodeId element,
-                  std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out) const;
+                  std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out,
+                  std::size_t& budget) const;
 
   std::vector<StyleRule> rules_;
   std::unordered_map<std::string, Bucket> by_id_;

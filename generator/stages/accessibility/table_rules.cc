@@ -58,11 +58,14 @@ void check_html_table(const AccessiblePage& page, NodeId table, RuleReport& repo
   const HtmlDocument& document = page.document();
   const TableGrid grid(document, table);
   if (grid.truncated()) return;
-  std::set<NodeId> assigned;
+  std::set<NodeId> named;
   bool has_data = false;
   for (const TableCell& cell : grid.cells()) {
     has_data = has_data || !cell.header;
-    for (const TableCell* header : grid.headers_of(cell)) assigned.insert(header->element);
+    for (std::string_view word : words_of(document.attribute_value(cell.element, "headers"))) {
+      const NodeId target = document.element_by_id(word);
+      if (target != kNoNode && target != cell.element) named.insert(target);
+    }
   }
   bool empty_body = false;
   for (NodeId child : document.children(table)) {
@@ -73,7 +76,7 @@ void check_html_table(const AccessiblePage& page, NodeId table, RuleReport& repo
     if (!is_header_role(page.facts(cell.element).role) || !page.is_exposed(cell.element) ||
         !page.is_visible(cell.element))
       continue;
-    if (assigned.count(cell.element) != 0 || cell.columns * cell.rows > 1'000) continue;
+    if (named.count(cell.element) != 0 || grid.heads_any(cell)) continue;
     Diagnostic& finding =
         report.add(cell.element, "no cell belongs to this header",
                    "put the cells it heads into its row or column, or make it a plain cell");

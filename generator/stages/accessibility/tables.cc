@@ -34,14 +34,15 @@ TableGrid::TableGrid(const HtmlDocument& document, NodeId table) : document_(doc
       if (document.is_html(row, "tr")) rows.push_back(row);
     }
   }
-  for (const std::vector<NodeId>& rows : groups) {
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const std::vector<NodeId>& rows = groups[g];
     for (std::size_t i = 0; i < rows.size() && !truncated_; ++i)
-      add_row(rows[i], static_cast<int>(rows.size() - i));
+      add_row(rows[i], static_cast<int>(rows.size() - i), static_cast<int>(g));
   }
   find_scope_lines();
 }
 
-void TableGrid::add_row(NodeId row, int rows_left) {
+void TableGrid::add_row(NodeId row, int rows_left, int group) {
   const int y = row_count_++;
   if (static_cast<std::size_t>(row_count_) > slots_.size()) slots_.emplace_back();
   int x = 0;
@@ -52,6 +53,7 @@ void TableGrid::add_row(NodeId row, int rows_left) {
     cell.element = child;
     cell.row = y;
     cell.column = x;
+    cell.group = group;
     cell.columns = std::max(1, span_value(document_, child, "colspan", kMaxColumns));
     const int rows = span_value(document_, child, "rowspan", 65'534);
     cell.rows = rows == 0 ? rows_left : std::min(rows, rows_left);
@@ -82,36 +84,31 @@ int TableGrid::slot(int row, int column) const {
 
 void TableGrid::find_scope_lines() {
   row_has_data_.assign(static_cast<std::size_t>(row_count_) + 1, false);
-  column_has_data_.assign(static_cast<std::size_t>(column_count_) + 1, false);
   for (const TableCell& cell : cells_) {
-    if (cell.header) continue;
+    // An empty corner cell makes no row of data.
+    if (cell.header && scope_of(cell) == "rowgroup") group_headers_.push_back(&cell);
+    if (cell.header || trim(document_.text_content(cell.element)).empty()) continue;
     for (int i = 0; i < cell.rows && cell.row + i < row_count_; ++i)
       row_has_data_[static_cast<std::size_t>(cell.row + i)] = true;
-    for (int i = 0; i < cell.columns; ++i) column_has_data_[static_cast<std::size_t>(cell.column + i)] = true;
   }
+}
+
+std::string TableGrid::scope_of(const TableCell& cell) const {
+  const std::string written = to_lower_ascii(trim(document_.attribute_value(cell.element, "scope")));
+  if (written == "row" || written == "col" || written == "rowgroup" || written == "colgroup") return written;
+  // Without a scope a header heads its row when that holds data, else its column.
+  for (int i = 0; i < cell.rows && cell.row + i < row_count_; ++i) {
+    if (row_has_data_[static_cast<std::size_t>(cell.row + i)]) return "row";
+  }
+  return "col";
 }
 
 bool TableGrid::is_column_header(const TableCell& cell) const {
-  if (!cell.header) return false;
-  const std::string scope = to_lower_ascii(document_.attribute_value(cell.element, "scope"));
-  if (scope == "col" || scope == "colgroup") return true;
-  if (scope == "row" || scope == "rowgroup") return false;
-  // Without a scope: no data cell shares its rows.
-  for (int i = 0; i < cell.rows && cell.row + i < row_count_; ++i) {
-    if (row_has_data_[static_cast<std::size_t>(cell.row + i)]) return false;
-  }
-  return true;
+  return cell.header && scope_of(cell).starts_with("col");
 }
 
 bool TableGrid::is_row_header(const TableCell& cell) const {
-  if (!cell.header) return false;
-  const std::string scope = to_lower_ascii(document_.attribute_value(cell.element, "scope"));
-  if (scope == "row" || scope == "rowgroup") return true;
-  if (scope == "col" || scope == "colgroup" || is_column_header(cell)) return false;
-  for (int i = 0; i < cell.columns; ++i) {
-    if (column_has_data_[static_cast<std::size_t>(cell.column + i)]) return false;
-  }
-  return true;
+  return cell.header && scope_of(cell).starts_with("row");
 }
 
 void TableGrid::scan(const TableCell& cell, int row, int column, int row_step, int column_step,
@@ -126,36 +123,56 @@ void TableGrid::scan(const TableCell& cell, int row, int column, int row_step, i
   }
 }
 
-NodeId TableGrid::row_group_of(const TableCell& cell) const {
-  const NodeId row = document_.parent_element(cell.element);
-  return row == kNoNode ? kNoNode : document_.parent_element(row);
-}
-
 std::vector<const TableCell*> TableGrid::headers_of(const TableCell& cell) const {
   std::vector<const TableCell*> found;
   if (const HtmlAttribute* named = document_.attribute(cell.element, "headers")) {
     for (std::string_view word : words_of(named->value)) {
       const NodeId target = document_.element_by_id(word);
+      if (target == kNoNode) continue;
       const auto other = std::find_if(cells_.begin(), cells_.end(), [&](const TableCell& candidate) {
         return candidate.element == target;
       });
-      if (target != kNoNode && other != cells_.end() && &*other != &cell) found.push_back(&*other);
+      if (other != cells_.end() && &*other != &cell) found.push_back(&*other);
     }
     return found;
   }
   for (int i = 0; i < cell.rows; ++i) scan(cell, cell.row + i, cell.column, 0, -1, found);
   for (int i = 0; i < cell.columns; ++i) scan(cell, cell.row, cell.column + i, -1, 0, found);
-  // A header of a row group counts for all cells of the group that are below or beside it (HTML Standard,
-  // 4.9.12.2, step 6).
-  const NodeId group = row_group_of(cell);
-  for (const TableCell& other : cells_) {
-    if (!other.header || &other == &cell || other.row > cell.row || other.column > cell.column) continue;
-    if (to_lower_ascii(document_.attribute_value(other.element, "scope")) != "rowgroup") continue;
-    if (row_group_of(other) == group && std::find(found.begin(), found.end(), &other) == found.end()) {
-      found.push_back(&other);
-    }
+  // The header of a row group heads every cell of the group from its own place on.
+  for (const TableCell* header : group_headers_) {
+    const bool within = header->group == cell.group && header != &cell && header->row <= cell.row &&
+                        header->column <= cell.column;
+    if (within && std::find(found.begin(), found.end(), header) == found.end()) found.push_back(header);
   }
   return found;
+}
+
+bool TableGrid::heads_any(const TableCell& header) const {
+  const auto counts = [&](int row, int column) {
+    const int index = slot(row, column);
+    if (index < 0) return false;
+    const TableCell& cell = cells_[static_cast<std::size_t>(index)];
+    return &cell != &header && !document_.has_attribute(cell.element, "headers");
+  };
+  if (is_column_header(header)) {
+    for (int x = header.column; x < header.column + header.columns; ++x) {
+      for (int y = header.row + header.rows; y < row_count_; ++y) {
+        if (counts(y, x)) return true;
+      }
+    }
+    return false;
+  }
+  const bool group = scope_of(header) == "rowgroup";
+  for (auto cell = cells_.begin() + (&header - cells_.data()); group && cell != cells_.end(); ++cell) {
+    if (cell->group == header.group && cell->column >= header.column && counts(cell->row, cell->column))
+      return true;
+  }
+  for (int y = header.row; y < header.row + header.rows; ++y) {
+    for (int x = header.column + header.columns; x < column_count_; ++x) {
+      if (counts(y, x)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace gazette

@@ -2,6 +2,7 @@
 // The grid that a table's cells make, and which headers belong to which cells (HTML standard, "Forming a
 // table" and "Forming relationships between data cells and header cells").
 
+#include <string>
 #include <vector>
 
 #include "formats/html_document.h"
@@ -14,6 +15,7 @@ struct TableCell {
   int column = 0;
   int rows = 1;
   int columns = 1;
+  int group = 0;  // which row group it stands in
   bool header = false;
 };
 
@@ -21,6 +23,8 @@ struct TableCell {
 class TableGrid {
  public:
   TableGrid(const HtmlDocument& document, NodeId table);
+  TableGrid(const TableGrid&) = delete;
+  TableGrid& operator=(const TableGrid&) = delete;
 
   const std::vector<TableCell>& cells() const { return cells_; }
   int row_count() const { return row_count_; }
@@ -29,16 +33,18 @@ class TableGrid {
   bool truncated() const { return truncated_; }
   /// The header cells of a cell: those its `headers` attribute names, or else by position and `scope`.
   std::vector<const TableCell*> headers_of(const TableCell& cell) const;
+  /// Whether some cell without a `headers` attribute has this one for a header.
+  bool heads_any(const TableCell& header) const;
 
  private:
   static constexpr int kMaxColumns = 1'000;
 
-  void add_row(NodeId row, int rows_left);
+  void add_row(NodeId row, int rows_left, int group);
   void find_scope_lines();
   int slot(int row, int column) const;
   bool is_column_header(const TableCell& cell) const;
+  std::string scope_of(const TableCell& cell) const;
   bool is_row_header(const TableCell& cell) const;
-  NodeId row_group_of(const TableCell& cell) const;
   void scan(const TableCell& cell, int row, int column, int row_step, int column_step,
             std::vector<const TableCell*>& found) const;
 
@@ -46,7 +52,7 @@ class TableGrid {
   std::vector<TableCell> cells_;
   std::vector<std::vector<int>> slots_;  // index of the cell in each slot, -1 where there is none
   std::vector<bool> row_has_data_;
-  std::vector<bool> column_has_data_;
+  std::vector<const TableCell*> group_headers_;
   int row_count_ = 0;
   int column_count_ = 0;
   bool truncated_ = false;

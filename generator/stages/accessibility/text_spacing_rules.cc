@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "stages/accessibility/check_accessibility.h"
+#include "stages/accessibility/name_computation.h"
 #include "stages/accessibility/rule_report.h"
 
 namespace gazette {
@@ -32,6 +35,30 @@ bool has_own_text(const HtmlDocument& document, NodeId id, const Needs& needs) {
   return words >= needs.words && characters >= 2;
 }
 
+// Enough of a block to tell whether it breaks.
+constexpr NodeId kMostNodes = 5'000;
+
+/// Whether the block that the element stands in is likely to break into lines: letters are about half as
+/// wide as high, and what is much shorter than its room stays on one line.
+bool breaks_into_lines(const AccessiblePage& page, NodeId id) {
+  const HtmlDocument& document = page.document();
+  NodeId block = id;
+  while (page.styles().of(block).display == CssDisplay::Inline && document.parent_element(block) != kNoNode) {
+    block = document.parent_element(block);
+  }
+  const ComputedStyle& style = page.styles().of(id);
+  const double room = style.width_px / (0.45 * style.font_size_px);
+  double characters = 0;
+  const NodeId end = std::min(document.node(block).subtree_end, block + kMostNodes);
+  for (NodeId below = block + 1; below < end && characters <= room; ++below) {
+    if (document.is_html(below, "br")) return true;
+    characters += static_cast<double>(document.node(below).kind == NodeKind::Text
+                                          ? flatten_text(document.node(below).text.substr(0, 2'000)).size()
+                                          : 0);
+  }
+  return characters > room;
+}
+
 void check(const AccessiblePage& page, RuleReport& report, const Needs& needs,
            TextSpacing ComputedStyle::*member) {
   const HtmlDocument& document = page.document();
@@ -41,7 +68,8 @@ void check(const AccessiblePage& page, RuleReport& report, const Needs& needs,
     const TextSpacing& spacing = style.*member;
     if (!spacing.important_in_attribute || !spacing.known || !style.font_size_known || !page.is_visible(id))
       continue;
-    if ((needs.lines && style.nowrap) || !has_own_text(document, id, needs)) continue;
+    if ((needs.lines && (style.nowrap || !breaks_into_lines(page, id))) || !has_own_text(document, id, needs))
+      continue;
     const double value = spacing.normal ? needs.normal * style.font_size_px : spacing.value_px;
     if (value + 1e-6 >= needs.least * style.font_size_px) continue;
     Span span = document.node(id).span;

@@ -150,3 +150,29 @@ TEST_CASE("linked sheets come through the loader", "[stages][accessibility]") {
   CHECK(diagnostics.items()[0].message ==
         "this text has a contrast of 2.32 to 1 (#aaaaaa on #ffffff); it needs 4.5");
 }
+
+TEST_CASE("headers find their cells by scope, group and place", "[stages][accessibility]") {
+  const auto unused = [](std::string rows) {
+    return found_rules(sound_page("<table><caption>T</caption>" + rows + "</table>")) ==
+           "a11y/table-header-unused";
+  };
+  CHECK_FALSE(unused("<tr><td><th>A<th>B<tr><th>r<td>1<td>2"));
+  CHECK_FALSE(unused("<tr><th>A<th>B<tr><th>r<td>1"));
+  CHECK_FALSE(unused("<tr><th colspan=2>Title<tr><th>r<td>1"));
+  CHECK_FALSE(
+      unused("<tbody><tr><th scope=rowgroup colspan=2>Group<tr><th>r<td>1<tbody><tr><th scope=rowgroup "
+             "colspan=2>Other<tr><th>r<td>1"));
+  CHECK_FALSE(unused("<tr><th rowspan=2>R<td>1<tr><td>2"));
+  CHECK_FALSE(unused("<tr><th id=h>A<tr><td headers=h>1"));
+  CHECK(unused("<tr><th>A<th>B<tr><td>1"));
+  CHECK(unused("<tr><td>1<th scope=row>A<tr><td>2<td>3"));
+}
+
+TEST_CASE("letters of icon fonts are no label", "[stages][accessibility]") {
+  CHECK(found_rules(sound_page(
+            "<button aria-label=Find><span style=\"font-family:'Material Icons'\">search</span></button>")) ==
+        "");
+  CHECK(found_rules(
+            sound_page("<button aria-label=Find><span class=material-icons>search</span></button>")) == "");
+  CHECK(found_rules(sound_page("<button aria-label=Find>search</button>")) == "a11y/label-in-name");
+}
