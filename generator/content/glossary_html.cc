@@ -63,8 +63,9 @@ std::string tip_html(const Term& term, const TermMark& mark, std::string_view te
   }
   inside += " " + tag("button", "type=\"button\" class=\"tip-c\" " + target + " popovertargetaction=\"hide\"",
                       escape_html(say(wording, "term_close")));
+  const std::string_view name = mark.explained || mark.expand ? "tip tip-beside" : "tip";
   out += tag("span",
-             "class=\"tip\" " + attribute("id", id) + " popover=\"\" role=\"note\" " +
+             attribute("class", name) + " " + attribute("id", id) + " popover=\"\" role=\"note\" " +
                  attribute("aria-label", say(wording, "term_tip", {{"term", term.term}})),
              inside);
   return out;

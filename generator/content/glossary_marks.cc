@@ -276,6 +276,7 @@ void Marker::decide() {
     const ProseRun& run = runs_[use.run];
     const Term& term = term_of(use);
     TermMark mark{use.run, use.hit.begin, use.hit.end, use.hit.term, 0, false, false, use.hit.ending};
+    mark.explained = use.beside != Beside::Nothing;
     const auto explained = explained_at.find(use.hit.term);
     if (use.beside != Beside::Nothing) opened.insert(use.hit.term);
     if (options_.first_use != FirstUse::Off && wants_expansion(use) && opened.insert(use.hit.term).second) {

@@ -45,6 +45,7 @@ struct TermMark {
   bool tip = false;
   bool expand = false;  // write the expansion first: "Multi-Agency Safeguarding Hub (MASH)"
   FormEnding ending = FormEnding::None;
+  bool explained = false;  // its expansion stands beside it, so print need not say it again
 };
 
 /// A backslash before a term (`\LSCP`) that is to be dropped from the run.

@@ -53,6 +53,18 @@ TEST_CASE("a toggletip is a button and a popover beside it", "[content][glossary
         "</span>");
 }
 
+TEST_CASE("a tip whose expansion stands beside it says so, and print leaves it out", "[content][glossary]") {
+  TermMark beside = tip(1);
+  beside.explained = true;
+  CHECK(
+      term_html(sample().terms[0], beside, "MASH", kOptions, {}).find("<span class=\"tip tip-beside\" id=") !=
+      std::string::npos);
+  TermMark spelled_out = tip(1);
+  spelled_out.expand = true;
+  CHECK(term_html(sample().terms[0], spelled_out, "MASH", kOptions, {}).find("class=\"tip tip-beside\"") !=
+        std::string::npos);
+}
+
 TEST_CASE("the button holds the form used, and parts that are missing drop out", "[content][glossary]") {
   const std::string board = term_html(sample().terms[1], tip(12), "H&WBB’s", kOptions, {});
   CHECK(board.find(

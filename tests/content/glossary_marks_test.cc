@@ -254,6 +254,10 @@ TEST_CASE("a use beside its full name gets a tip only for a definition", "[conte
   CHECK(without.marked() == "1:MASH 1:MASH 3:MASH#1");
   Sample with("Local Safeguarding Children Partnership (LSCP), LSCP");
   CHECK(with.marked() == "1:LSCP#1 1:LSCP");
+  const PageTermMarks marks = with.mark();
+  REQUIRE(marks.marks.size() == 2);
+  CHECK(marks.marks[0].explained);
+  CHECK_FALSE(marks.marks[1].explained);
   Sample known("The UK");
   CHECK(known.marked() == "1:UK");
 }
