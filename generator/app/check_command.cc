@@ -141,7 +141,8 @@ bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics
                                                           : whole.substr(0, std::max<std::size_t>(slash, 1));
   const std::string only =
       is_folder ? std::string() : whole.substr(slash == std::string::npos ? 0 : slash + 1);
-  const std::string prefix = is_folder                    ? whole + "/"
+  // Places inside a folder are told from its root, as its addresses are.
+  const std::string prefix = is_folder                    ? std::string()
                              : slash == std::string::npos ? std::string()
                                                           : whole.substr(0, slash + 1);
   const auto disk = open_disk(folder);
