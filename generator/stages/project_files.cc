@@ -2,6 +2,7 @@
 #include "stages/project_files.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -90,8 +91,12 @@ std::pair<std::map<std::string, SourcePtr>*, std::string> group_of(ProjectFiles&
 }
 
 void report_unreadable(const std::string& path, const FileError& error, Diagnostics& diagnostics) {
-  diagnostics.error("file/unreadable", {std::make_shared<SourceFile>(path, std::string()), {}},
-                    "this file cannot be read: " + error.message);
+  const Place place{std::make_shared<SourceFile>(path, std::string()), {}};
+  if (error.code == ELOOP || error.code == EINVAL) {
+    diagnostics.error("file/outside", place, error.message, "copy the file into the project");
+    return;
+  }
+  diagnostics.error("file/unreadable", place, "this file cannot be read: " + error.message);
 }
 
 void read_all(const std::vector<Wanted>& wanted, unsigned jobs, Diagnostics& diagnostics) {
