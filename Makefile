@@ -47,11 +47,11 @@ check-site: site
 	@$(GAZETTE) check --strict
 
 tests/browser/node_modules: tests/browser/package-lock.json
-	@cd tests/browser && npm ci --no-audit --no-fund --loglevel=error && touch node_modules
+	@.ci/install test
+	@cd tests/browser && ../../.ci/node npm ci --no-audit --no-fund --loglevel=error && touch node_modules
 
 test-browser: site tests/browser/node_modules
-	@.ci/install test
-	@cd tests/browser && npm test --silent
+	@cd tests/browser && ../../.ci/node npm test --silent
 
 lint:
 	@.ci/install build
