@@ -30,7 +30,8 @@ OdsSheet cover_sheet(const Site& site, const DataSet& set) {
   };
   fact("ods_source", set.source);
   fact("ods_unit", set.unit);
-  fact("ods_publisher", site.config.organisation_name.empty() ? site.config.title : site.config.organisation_name);
+  fact("ods_publisher",
+       site.config.organisation_name.empty() ? site.config.title : site.config.organisation_name);
   fact("ods_address", site.config.origin() + href_of(site, "/data/" + set.id + ".csv"));
   return sheet;
 }
@@ -45,7 +46,8 @@ OdsSheet notes_sheet(const Site& site, const DataSet& set) {
   for (const MissingCode& code : set.missing_codes) {
     const bool used = std::any_of(set.rows.begin(), set.rows.end(), [&](const DataRow& row) {
       return std::any_of(row.cells.begin(), row.cells.end(), [&](const Cell& cell) {
-        return cell.is_missing() && set.missing_codes[static_cast<std::size_t>(cell.missing)].code == code.code;
+        return cell.is_missing() &&
+               set.missing_codes[static_cast<std::size_t>(cell.missing)].code == code.code;
       });
     });
     if (used) sheet.rows.push_back(text_row(code.code, code.meaning));
@@ -93,13 +95,16 @@ OdsSheet table_sheet(const DataSet& set) {
 }  // namespace
 
 bool offers(const DataSet& set, std::string_view format) {
-  return format == "csv" || std::find(set.downloads.begin(), set.downloads.end(), format) != set.downloads.end();
+  return format == "csv" ||
+         std::find(set.downloads.begin(), set.downloads.end(), format) != set.downloads.end();
 }
 
 std::vector<DataDownload> data_downloads(const Site& site, const DataSet& set) {
   const std::string address = href_of(site, "/data/" + set.id);
-  std::vector<DataDownload> out{{address + ".csv", "CSV", directives::file_size_text(csv_download(set).size())}};
-  if (offers(set, "ods")) out.push_back({address + ".ods", "ODS", directives::file_size_text(data_set_ods(site, set).size())});
+  std::vector<DataDownload> out{
+      {address + ".csv", "CSV", directives::file_size_text(csv_download(set).size())}};
+  if (offers(set, "ods"))
+    out.push_back({address + ".ods", "ODS", directives::file_size_text(data_set_ods(site, set).size())});
   return out;
 }
 

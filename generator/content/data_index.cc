@@ -57,7 +57,7 @@ std::string data_index_html(const Site& site, PageId section, const Wording& wor
             "</li>";
     rows += "<li>" + file_link(site, "/data/" + set.id + ".csv-metadata.json", title + " (JSON)") + "</li>";
     if (offers(set, "ods")) {
-        rows += "<li>" + file_link(site, "/data/" + set.id + ".ods", title + " (ODS)") + "</li>";
+      rows += "<li>" + file_link(site, "/data/" + set.id + ".ods", title + " (ODS)") + "</li>";
     }
     rows += "</ul></td><td>";
     if (used != users.end()) {

@@ -30,7 +30,8 @@ PageId section_of(BodyRenderer& out, NodeId id, const Directive& directive) {
 PageId page_of_set(const Site& site, const std::string& set) {
   for (std::size_t i = 0; i < site.pages.size(); ++i) {
     for (const Directive& directive : site.pages[i].document->tree.directives) {
-      if (directive.argument == set && directive.name != "board" && directive.name != "include") return static_cast<PageId>(i);
+      if (directive.argument == set && directive.name != "board" && directive.name != "include")
+        return static_cast<PageId>(i);
     }
   }
   return kNoPage;
@@ -181,13 +182,17 @@ void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive)
     PageId shown = page == site.by_path.end() ? kNoPage : page->second;
     const DataSet* set = shown == kNoPage ? site.data.find(item.where) : nullptr;
     if (set != nullptr) shown = page_of_set(site, set->id);
-    if (section != kNoPage && (shown == kNoPage || (shown != section && !is_below(site, shown, section)))) return std::nullopt;
+    if (section != kNoPage && (shown == kNoPage || (shown != section && !is_below(site, shown, section))))
+      return std::nullopt;
     CorrectionTarget found;
-    found.title = set != nullptr && !set->title.empty() ? set->title : shown == kNoPage ? item.where : site.page(shown).title;
+    found.title = set != nullptr && !set->title.empty() ? set->title
+                  : shown == kNoPage                    ? item.where
+                                                        : site.page(shown).title;
     if (shown != kNoPage) found.address = out.page_href(shown);
     return found;
   };
-  out.html() += corrections_html(list_corrections(site.data, out.findings().waived), target, out.wording()) + "\n";
+  out.html() +=
+      corrections_html(list_corrections(site.data, out.findings().waived), target, out.wording()) + "\n";
 }
 
 }  // namespace gazette::directives

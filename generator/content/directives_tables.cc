@@ -11,14 +11,16 @@ namespace gazette::directives {
 namespace {
 
 /// A comma-separated option as words with their places.
-std::vector<PlacedText> list_option(BodyRenderer& out, NodeId id, const Directive& directive, std::string_view key) {
+std::vector<PlacedText> list_option(BodyRenderer& out, NodeId id, const Directive& directive,
+                                    std::string_view key) {
   std::vector<PlacedText> words;
   const DirectiveOption* option = directive.option(key);
   if (option == nullptr) return words;
   std::size_t at = 0;
   for (const std::string_view piece : split(option->value, ',')) {
     const std::string_view word = trim(piece);
-    const std::size_t begin = option->value_span.begin + at + (word.empty() ? 0 : static_cast<std::size_t>(word.data() - piece.data()));
+    const std::size_t begin = option->value_span.begin + at +
+                              (word.empty() ? 0 : static_cast<std::size_t>(word.data() - piece.data()));
     if (!word.empty()) words.push_back({std::string(word), out.place(id, {begin, begin + word.size()})});
     at += piece.size() + 1;
   }
@@ -41,8 +43,8 @@ void enter_table(BodyRenderer& out, NodeId id, const Directive& directive) {
   options.caption_number = say(out.wording(), "table_number", {{"number", number}});
   options.downloads = data_downloads(out.site(), *set);
   options.waived = out.findings().waived;
-  const auto html = data_table_html(*set, view, options, out.wording(), out.place(id, directive.span), out.diagnostics(),
-                                    &out.body().cells);
+  const auto html = data_table_html(*set, view, options, out.wording(), out.place(id, directive.span),
+                                    out.diagnostics(), &out.body().cells);
   if (html) out.html() += *html + "\n";
 }
 

@@ -80,7 +80,8 @@ class DataAssembler {
       if (!is_spreadsheet_path(path)) continue;
       const std::string stem = stem_of(path);
       if (std::find(sets.begin(), sets.end(), stem) != sets.end()) {
-        cache_.data_diagnostics.error("data/same-name", {source, {}}, "there are two files for the data set `" + stem + "`",
+        cache_.data_diagnostics.error("data/same-name", {source, {}},
+                                      "there are two files for the data set `" + stem + "`",
                                       "keep one of them");
         continue;
       }
@@ -100,7 +101,8 @@ class DataAssembler {
     if (boards_source) boards = parse_csv(boards_source, cache_.data_diagnostics);
     if (rows_source) rows = parse_csv(rows_source, cache_.data_diagnostics);
     if (!boards && !rows) return;
-    cache_.matrix = read_responsibilities(boards ? &*boards : nullptr, rows ? &*rows : nullptr, cache_.data_diagnostics);
+    cache_.matrix =
+        read_responsibilities(boards ? &*boards : nullptr, rows ? &*rows : nullptr, cache_.data_diagnostics);
     cache_.matrix.boards_source = boards_source;
     cache_.matrix.rows_source = rows_source;
   }

@@ -60,7 +60,8 @@ class Parts {
     }
     corrections_ = mix(all_sets_, pages_);
     for (const WaivedFailure& waived : findings.waived) {
-      corrections_ = fingerprint(waived.set + waived.check + waived.where + waived.finding + waived.reason, corrections_);
+      corrections_ = fingerprint(waived.set + waived.check + waived.where + waived.finding + waived.reason,
+                                 corrections_);
     }
     for (const Correction& correction : site.data.corrections) {
       corrections_ = fingerprint(correction.id + correction.reason + correction.finding +
@@ -211,7 +212,8 @@ class SiteRenderer {
       key = fingerprint(set.csv->text(), key);
       if (set.schema) key = fingerprint(set.schema->text(), key);
     }
-    for (const Correction& correction : site_.data.corrections) key = fingerprint(correction.id + correction.until, key);
+    for (const Correction& correction : site_.data.corrections)
+      key = fingerprint(correction.id + correction.until, key);
     for (const SourcePtr& source : {site_.matrix.boards_source, site_.matrix.rows_source}) {
       if (source) key = fingerprint(source->text(), key);
     }
@@ -219,7 +221,8 @@ class SiteRenderer {
     if (!entry.results || entry.key != key) {
       entry = {};
       entry.key = key;
-      entry.results = std::make_shared<const CheckResults>(run_data_checks(site_.data, site_.build_date, entry.diagnostics));
+      entry.results = std::make_shared<const CheckResults>(
+          run_data_checks(site_.data, site_.build_date, entry.diagnostics));
       MatrixCheckOptions matrix;
       matrix.build_date = site_.build_date;
       if (site_.matrix.rows_source) check_matrix(site_.matrix, matrix, entry.diagnostics);

@@ -145,21 +145,20 @@ TEST_CASE("corrections join waived checks and the author's entries", "[content][
                          return CorrectionTarget{"Page of " + item.where, "/p/"};
                        },
                        {});
-  CHECK(
-      html ==
-      "<ul class=\"corrections\">\n"
-      "<li id=\"correction-times-share\"><p class=\"correction-where\"><a href=\"/p/\">Page of times</a>: "
-      "Within 3 months, "
-      "2018/19</p><dl><div><dt>Published</dt><dd>49%</dd></div><div><dt>What we found</dt><dd>48% (44 of "
-      "91)</dd></div><div><dt>Why it stands</dt><dd>To make 100.</dd></div><div><dt>To be looked at again "
-      "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
-      "<li id=\"correction-lado\"><p class=\"correction-where\"><a href=\"/p/\">Page of "
-      "annual/assurance.md</a></p><dl><div><dt>Published</dt><dd>40%</dd></div><div><dt>What we "
-      "found</dt><dd>38% "
-      "&amp; not 40%</dd></div><div><dt>Why it stands</dt><dd>Of 47.</dd></div><div><dt>To be looked at "
-      "again "
-      "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
-      "</ul>\n");
+  CHECK(html ==
+        "<ul class=\"corrections\">\n"
+        "<li id=\"correction-times-share\"><p class=\"correction-where\"><a href=\"/p/\">Page of times</a>: "
+        "Within 3 months, "
+        "2018/19</p><dl><div><dt>Published</dt><dd>49%</dd></div><div><dt>What we found</dt><dd>48% (44 of "
+        "91)</dd></div><div><dt>Why it stands</dt><dd>To make 100.</dd></div><div><dt>To be looked at again "
+        "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
+        "<li id=\"correction-lado\"><p class=\"correction-where\"><a href=\"/p/\">Page of "
+        "annual/assurance.md</a></p><dl><div><dt>Published</dt><dd>40%</dd></div><div><dt>What we "
+        "found</dt><dd>38% "
+        "&amp; not 40%</dd></div><div><dt>Why it stands</dt><dd>Of 47.</dd></div><div><dt>To be looked at "
+        "again "
+        "by</dt><dd><time datetime=\"2027-04-01\">1 April 2027</time></dd></div></dl></li>\n"
+        "</ul>\n");
   CHECK(corrections_html(items, [](const CorrectionItem&) { return std::nullopt; }, {}) ==
         "<p>Nothing is known to be wrong.</p>\n");
 }

@@ -13,7 +13,8 @@ using namespace gazette;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 1) return 0;
-  const auto source = std::make_shared<SourceFile>("fuzz", std::string(reinterpret_cast<const char*>(data) + 1, size - 1));
+  const auto source =
+      std::make_shared<SourceFile>("fuzz", std::string(reinterpret_cast<const char*>(data) + 1, size - 1));
   Diagnostics diagnostics;
   const Span all{0, source->text().size()};
   switch (data[0] % 5) {
