@@ -348,7 +348,8 @@ std::optional<LinkTarget> BodyRenderer::link(std::string_view url, const Place& 
   if (target->page != kNoPage) {
     depend(DependencyKind::PageTitle, site_.page(target->page).document->path);
     if (!target->fragment.empty())
-      body_.anchor_uses.push_back({target->page, target->fragment, place, std::string(url)});
+      body_.anchor_uses.push_back(
+          {site_.page(target->page).document->path, target->fragment, place, std::string(url)});
   } else if (!target->external) {
     depend(DependencyKind::Pages);
   }

@@ -22,7 +22,7 @@ namespace gazette {
 
 /// A link to a place inside a page of this site; checked once all bodies are known.
 struct AnchorUse {
-  PageId page = kNoPage;
+  std::string page;  // content path: ids of pages change from one build to the next
   std::string fragment;
   Place place;
   std::string url;  // as written

@@ -339,13 +339,14 @@ class SiteRenderer {
     std::unordered_map<PageId, std::unordered_set<std::string>> known;
     for (std::size_t i = 0; i < bodies_.size(); ++i) {
       for (const AnchorUse& use : bodies_[i]->body.anchor_uses) {
-        if (equals_ignoring_case(use.fragment, "top") || use.fragment == "main" ||
-            use.fragment.starts_with(":~:"))
-          continue;
-        auto [found, fresh] = known.try_emplace(use.page);
-        if (fresh) collect_ids(bodies_[static_cast<std::size_t>(use.page)]->body.html, found->second);
+        const auto target = site_.by_path.find(use.page);
+        const bool always_there = equals_ignoring_case(use.fragment, "top") || use.fragment == "main";
+        if (always_there || use.fragment.starts_with(":~:") || target == site_.by_path.end()) continue;
+        const PageId page = target->second;
+        auto [found, fresh] = known.try_emplace(page);
+        if (fresh) collect_ids(bodies_[static_cast<std::size_t>(page)]->body.html, found->second);
         if (found->second.count(use.fragment) > 0) continue;
-        report_anchor(use, found->second);
+        report_anchor(use, page, found->second);
       }
     }
   }
@@ -358,15 +359,15 @@ class SiteRenderer {
     }
   }
 
-  void report_anchor(const AnchorUse& use, const std::unordered_set<std::string>& ids) {
+  void report_anchor(const AnchorUse& use, PageId page, const std::unordered_set<std::string>& ids) {
     std::vector<std::string> names(ids.begin(), ids.end());
     std::sort(names.begin(), names.end());
     const auto nearest = nearest_name(use.fragment, names);
-    Diagnostic& finding = diagnostics_.error(
-        "link/fragment", use.place,
-        "the page " + site_.page(use.page).address + " has no place called #" + use.fragment,
-        nearest ? "did you mean #" + *nearest + " ?"
-                : "link to the page without `#…`, or to one of its headings");
+    Diagnostic& finding =
+        diagnostics_.error("link/fragment", use.place,
+                           "the page " + site_.page(page).address + " has no place called #" + use.fragment,
+                           nearest ? "did you mean #" + *nearest + " ?"
+                                   : "link to the page without `#…`, or to one of its headings");
     finding.url = use.url;
     finding.status = "broken";
   }
