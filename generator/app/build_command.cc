@@ -66,8 +66,8 @@ ExitStatus run_build(const CommandLine& line) {
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
   BuildState state;
   BuildOutcome outcome = build_project(project, options, state);
-  const bool stop =
-      outcome.diagnostics.has_errors() || (line.strict && outcome.diagnostics.count(Severity::Warning) > 0);
+  apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
+  const bool stop = has_problems(outcome.diagnostics, line.strict);
   WriteResult written;
   const std::string output = line.output.empty() ? line.directory + "/site" : line.output;
   if (!stop) {

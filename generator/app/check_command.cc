@@ -106,7 +106,9 @@ ExitStatus check_project(const CommandLine& line) {
   move_to_authors(*outcome.site, outcome.tree, state.files.theme, found);
   if (wants(line, "content")) check_content(*outcome.site, state.files.data, options.jobs, found);
   outcome.diagnostics.append(std::move(found));
-  apply_policy(*outcome.site, outcome.diagnostics);
+  // A run of some checks alone cannot tell which allowances are still needed.
+  const auto unused = line.only.empty() ? UnusedAllowances::Report : UnusedAllowances::Keep;
+  apply_policy(*outcome.site, unused, outcome.diagnostics);
   drop_repeats(outcome.diagnostics);
   keep_wanted(outcome.diagnostics, line);
   const ExitStatus status = finish_findings(outcome.diagnostics, line);

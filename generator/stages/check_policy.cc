@@ -42,7 +42,7 @@ class Policy {
  public:
   Policy(const Site& site, Diagnostics& diagnostics) : site_(site), diagnostics_(diagnostics) {}
 
-  void run() {
+  void run(UnusedAllowances unused) {
     read_config();
     read_pages();
     std::vector<Diagnostic> kept;
@@ -53,6 +53,7 @@ class Policy {
     }
     diagnostics_.items() = std::move(kept);
     diagnostics_.append(std::move(problems_));
+    if (unused == UnusedAllowances::Keep) return;
     for (const Allowance& allowance : allowances_) {
       if (allowance.used) continue;
       diagnostics_.warning(
@@ -216,8 +217,8 @@ std::string baseline_key(const Diagnostic& finding) {
 
 }  // namespace
 
-void apply_policy(const Site& site, Diagnostics& diagnostics) {
-  Policy(site, diagnostics).run();
+void apply_policy(const Site& site, UnusedAllowances unused, Diagnostics& diagnostics) {
+  Policy(site, diagnostics).run(unused);
 }
 
 std::string write_baseline(const Diagnostics& diagnostics) {

@@ -10,10 +10,13 @@
 
 namespace gazette {
 
+/// Whether allowances that match nothing are told: only a run of all checks can know that.
+enum class UnusedAllowances { Report, Keep };
+
 /// Applies `checks:` of site.yaml and of front matter `params.checks`, and the `gazette-allow` comments in
 /// Markdown. Errors cannot be switched off, only allowed at one place with a reason. Reports
 /// `check/unused-allow` for allowances that no longer match and `config/bad-value` for a broken `checks:`.
-void apply_policy(const Site& site, Diagnostics& diagnostics);
+void apply_policy(const Site& site, UnusedAllowances unused, Diagnostics& diagnostics);
 
 /// Findings as a baseline file keeps them: rule, file and message, without lines, so that text moving
 /// up or down changes nothing. JSON, sorted.

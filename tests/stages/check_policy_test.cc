@@ -13,7 +13,7 @@ namespace {
 std::vector<std::string> checked(std::map<std::string, std::string> files) {
   BuiltSite built = build_in_memory(std::move(files));
   check_content(*built.outcome.site, built.state.files.data, 1, built.outcome.diagnostics);
-  apply_policy(*built.outcome.site, built.outcome.diagnostics);
+  apply_policy(*built.outcome.site, UnusedAllowances::Report, built.outcome.diagnostics);
   built.outcome.diagnostics.sort();
   return built.findings();
 }

@@ -101,7 +101,7 @@ Rebuilder::Rebuilder(Project project, BuildOptions options)
 }
 
 SnapshotPtr Rebuilder::make_snapshot(BuildOutcome outcome) {
-  apply_policy(*outcome.site, outcome.diagnostics);
+  apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
   outcome.diagnostics.sort();
   auto snapshot = std::make_shared<PreviewSnapshot>();
   snapshot->problems = std::move(outcome.diagnostics);
