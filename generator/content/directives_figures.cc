@@ -36,7 +36,7 @@ std::string words(const Wording& wording, std::string_view key,
 /// Reads the list in a `{figures}` block; each entry becomes a card, or is reported.
 class FigureReader {
  public:
-  FigureReader(BodyRenderer& out, NodeId id, const Directive& directive) : out_(out), directive_(directive) {
+  FigureReader(BodyRenderer& out, NodeId id, const Directive& directive) : out_(out) {
     const Place whole = out.place(id, directive.body_span);
     // Inside a list or quotation the body is not one piece of the file; places are then its own lines.
     source_ = directive.body_is_contiguous
@@ -158,7 +158,6 @@ class FigureReader {
   }
 
   BodyRenderer& out_;
-  const Directive& directive_;
   SourcePtr source_;
   Span span_;
   Place opening_;

@@ -28,9 +28,9 @@ TemplateValue::TemplateValue(TemplateValue&&) noexcept = default;
 TemplateValue& TemplateValue::operator=(TemplateValue&&) noexcept = default;
 TemplateValue::~TemplateValue() = default;
 
-TemplateValue TemplateValue::text(std::string text) {
+TemplateValue TemplateValue::text(const std::string& text) {
   auto impl = std::make_unique<Impl>();
-  impl->data = MustacheData(std::move(text));
+  impl->data = MustacheData(text);
   return TemplateValue(std::move(impl));
 }
 
@@ -59,12 +59,12 @@ TemplateValue& TemplateValue::set(const std::string& key, bool value) {
 }
 
 TemplateValue& TemplateValue::set(const std::string& key, TemplateValue value) {
-  impl_->data.set(key, std::move(value.impl_->data));
+  impl_->data.set(key, value.impl_->data);
   return *this;
 }
 
 TemplateValue& TemplateValue::push(TemplateValue item) {
-  impl_->data.push_back(std::move(item.impl_->data));
+  impl_->data.push_back(item.impl_->data);
   return *this;
 }
 

@@ -19,7 +19,7 @@ class TemplateValue {
  public:
   /// An object without values.
   TemplateValue();
-  static TemplateValue text(std::string text);
+  static TemplateValue text(const std::string& text);
   static TemplateValue flag(bool value);
   static TemplateValue list();
   TemplateValue(TemplateValue&&) noexcept;

@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstring>
 
@@ -34,7 +37,14 @@ class BoundedStream : public httplib::Stream {
     read_deadline_ = Clock::now() + kRequestTime;
   }
 
-  bool wait_for_request() const { return wait(POLLIN, Clock::now() + kIdle); }
+  /// Waits in short steps, so that a stop is not held up by browsers that keep connections open.
+  bool wait_for_request(const std::atomic<bool>& stopping) const {
+    const auto end = Clock::now() + kIdle;
+    while (!stopping && Clock::now() < end) {
+      if (wait(POLLIN, Clock::now() + std::chrono::milliseconds(100))) return true;
+    }
+    return false;
+  }
 
   bool is_readable() const override { return wait(POLLIN, read_deadline_); }
   bool is_writable() const override { return wait(POLLOUT, Clock::now() + kResponseTime); }
@@ -96,12 +106,15 @@ class BoundedStream : public httplib::Stream {
 };
 
 class BoundedServer : public httplib::Server {
+ public:
+  std::atomic<bool> stopping{false};
+
  private:
   bool process_and_close_socket(socket_t socket) override {
     BoundedStream stream(socket);
     bool good = true;
     for (int left = kRequestsPerConnection; left > 0; --left) {
-      if (!stream.has_buffered() && !stream.wait_for_request()) break;
+      if (!stream.has_buffered() && !stream.wait_for_request(stopping)) break;
       stream.start_request();
       bool closed = false;
       good = process_request(stream, left == 1, closed, nullptr);
@@ -185,8 +198,9 @@ struct PreviewServer::Impl {
     response.set_header("Cache-Control", "no-store");
     auto next = std::make_shared<std::uint64_t>(events.next_id());
     auto first = std::make_shared<bool>(true);
+    // Exactly this type: with a charset the library would compress the stream and so hold events back.
     response.set_chunked_content_provider(
-        "text/event-stream; charset=utf-8",
+        "text/event-stream",
         [this, next, first](std::size_t /*offset*/, httplib::DataSink& sink) {
           if (*first) {
             *first = false;
@@ -230,6 +244,7 @@ void PreviewServer::run() {
 }
 
 void PreviewServer::stop() {
+  impl_->server.stopping = true;
   impl_->events.close();
   impl_->server.stop();
 }
