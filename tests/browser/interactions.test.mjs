@@ -104,7 +104,7 @@ test("an open definition passes axe", async () => {
 });
 
 test("on paper a definition is written out, and details are open", async () => {
-  await visit(pageWith('class="term"'), {}, async (page) => {
+  await visit(pageWith('class="tip" '), {}, async (page) => {
     await page.emulateMedia({ media: "print" });
     // Where the full name stands beside the term already, it is not printed a second time.
     assert.equal(await page.locator(".tip:not(.tip-beside) .tip-x").first().isVisible(), true);
