@@ -10,11 +10,12 @@
 
 #include "app/report.h"
 #include "app/report_formats.h"
+#include "support/folders.h"
 
 using namespace gazette;
 
 TEST_CASE("every rule named in the sources is in the registry, with its explanation", "[app][rules]") {
-  const std::filesystem::path root = std::filesystem::path(GAZETTE_SOURCE_DIR) / "generator";
+  const std::filesystem::path root = std::filesystem::path(source_folder()) / "generator";
   const std::regex pattern(
       "\"((?:asset|a11y|check|chart|config|content|csv|data|directive|download|figures|file|front-matter|"
       "heading|html|image|include|"

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "content/data_testing.h"
+#include "support/folders.h"
 
 using namespace gazette;
 using gazette::testing::read_set;
@@ -288,7 +289,7 @@ TEST_CASE("many faults of one kind are counted", "[content][data]") {
 }
 
 TEST_CASE("the report's own tables can be read", "[content][data]") {
-  const std::string folder = std::string(GAZETTE_SOURCE_DIR) + "/../shared/report/tables/";
+  const std::string folder = source_folder() + "/../shared/report/tables/";
   for (const char* name :
        {"budget-2019-20", "kpi", "lado-timeframes", "neglect-modules-evaluation", "glossary"}) {
     std::ifstream file(folder + name + ".csv", std::ios::binary);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "support/folders.h"
 
 using namespace gazette;
 
@@ -54,7 +55,7 @@ std::string unescape(std::string_view text) {
 }  // namespace
 
 TEST_CASE("terms are found as the case file says", "[content][glossary]") {
-  std::ifstream file(GAZETTE_SOURCE_DIR "/tests/cases/glossary/matching.txt");
+  std::ifstream file(source_folder() + "/tests/cases/glossary/matching.txt");
   REQUIRE(file);
   const Glossary glossary = sample();
   const GlossaryIndex index(glossary);

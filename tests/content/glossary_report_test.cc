@@ -10,13 +10,14 @@
 #include "content/glossary_marks.h"
 #include "content/glossary_reader.h"
 #include "content/term_checks.h"
+#include "support/folders.h"
 
 using namespace gazette;
 
 namespace {
 
 std::optional<std::string> read(const std::string& name) {
-  std::ifstream file(std::string(GAZETTE_SOURCE_DIR) + "/../shared/report/" + name, std::ios::binary);
+  std::ifstream file(source_folder() + "/../shared/report/" + name, std::ios::binary);
   if (!file) return std::nullopt;
   std::ostringstream out;
   out << file.rdbuf();

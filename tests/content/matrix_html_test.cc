@@ -7,6 +7,7 @@
 #include "content/matrix_checks.h"
 #include "content/matrix_view.h"
 #include "content/responsibilities_reader.h"
+#include "support/folders.h"
 
 using namespace gazette;
 
@@ -258,7 +259,7 @@ TEST_CASE("the grid is published as flat CSV", "[content][matrix]") {
 
 TEST_CASE("the partnership's own matrix has the counts of the first reading", "[content][matrix]") {
   const auto content = [](const std::string& name) {
-    std::ifstream file(std::string(GAZETTE_SOURCE_DIR) + "/content/data/" + name, std::ios::binary);
+    std::ifstream file(source_folder() + "/content/data/" + name, std::ios::binary);
     std::ostringstream out;
     out << file.rdbuf();
     return out.str();

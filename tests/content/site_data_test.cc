@@ -13,12 +13,13 @@
 #include "content/data_testing.h"
 #include "content/expression.h"
 #include "content/value_role.h"
+#include "support/folders.h"
 
 using namespace gazette;
 
 namespace {
 
-const std::string kFolder = std::string(GAZETTE_SOURCE_DIR) + "/content/data/";
+const std::string kFolder = source_folder() + "/content/data/";
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -56,7 +57,7 @@ std::optional<DataSet> read(const SetFiles& files, Diagnostics& diagnostics) {
 
 std::vector<Role> find_roles() {
   std::vector<Role> out;
-  const std::filesystem::path content = std::string(GAZETTE_SOURCE_DIR) + "/content";
+  const std::filesystem::path content = source_folder() + "/content";
   if (!std::filesystem::is_directory(content)) return out;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(content)) {
     if (entry.path().extension() != ".md") continue;

@@ -9,13 +9,14 @@
 #include "formats/xml_reader.h"
 #include "formats/zip_reader.h"
 #include "formats/zip_writer.h"
+#include "support/folders.h"
 
 using namespace gazette;
 
 namespace {
 
 std::string fixture(const std::string& name) {
-  const auto bytes = open_disk(GAZETTE_SOURCE_DIR)->read("tests/formats/spreadsheets/" + name);
+  const auto bytes = open_disk(source_folder())->read("tests/formats/spreadsheets/" + name);
   REQUIRE(bytes);
   return *bytes;
 }
@@ -294,7 +295,7 @@ TEST_CASE("what we write reads back, byte for byte the same each time", "[format
   CHECK(reading.messages.empty());
   CHECK(reading.csv ==
         "name,count,share,spent,day\na  b <&> é,1000,7.5,-13540,2020-03-31\n\"two\nlines\",[x],0,5,-\n");
-  REQUIRE(open_disk(GAZETTE_BINARY_DIR)->write("written.ods", bytes));
+  REQUIRE(open_disk(build_folder())->write("written.ods", bytes));
 }
 
 TEST_CASE("cell references count as spreadsheets do", "[formats][spreadsheet]") {

@@ -9,6 +9,7 @@
 #include "content/chart/layout.h"
 #include "content/chart/render_chart.h"
 #include "formats/xml_reader.h"
+#include "support/folders.h"
 
 using namespace gazette;
 
@@ -129,9 +130,9 @@ class RandomChart {
 }  // namespace
 
 TEST_CASE("the gallery page is written for the browser test", "[content][chart]") {
-  const auto disk = open_disk(GAZETTE_BINARY_DIR);
+  const auto disk = open_disk(build_folder());
   REQUIRE(disk->write("chart-gallery/index.html", gallery_page()));
-  const auto source = open_disk(GAZETTE_SOURCE_DIR);
+  const auto source = open_disk(source_folder());
   std::string css;
   for (const FileEntry& file : source->list("themes/civic/assets"))
     if (file.path.ends_with(".css") && !file.path.ends_with("print.css"))

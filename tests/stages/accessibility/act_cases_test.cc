@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "stages/accessibility/checked_page.h"
+#include "support/folders.h"
 
 using namespace gazette;
 using namespace gazette::testing;
@@ -25,7 +26,7 @@ std::string read_file(const std::filesystem::path& path) {
 }  // namespace
 
 TEST_CASE("the published ACT cases come out as the W3C expects", "[stages][accessibility][act]") {
-  const std::filesystem::path folder = std::filesystem::path(GAZETTE_SOURCE_DIR) / ".." / "shared" / "act";
+  const std::filesystem::path folder = std::filesystem::path(source_folder()) / ".." / "shared" / "act";
   if (!std::filesystem::exists(folder / "cases.json")) return;
   const nlohmann::json index = nlohmann::json::parse(read_file(folder / "cases.json"));
   for (const nlohmann::json& one : index["cases"]) {

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "stages/links/check_links.h"
+#include "support/folders.h"
 
 using namespace gazette;
 namespace fs = std::filesystem;
@@ -36,7 +37,7 @@ std::string without_line_breaks(std::string text) {
 }  // namespace
 
 TEST_CASE("the shared link fixtures come out as expected", "[stages][links]") {
-  const fs::path root = fs::path(GAZETTE_SOURCE_DIR) / ".." / "shared" / "links";
+  const fs::path root = fs::path(source_folder()) / ".." / "shared" / "links";
   if (!fs::exists(root / "expected.json")) return;
   std::map<std::string, std::string> bytes;
   for (const auto& entry : fs::recursive_directory_iterator(root / "site")) {
