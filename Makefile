@@ -34,7 +34,7 @@ serve: gazette
 check: gazette
 	@$(GAZETTE) check
 
-test: test-unit check-site test-browser
+test: test-unit check-site test-report test-browser
 
 test-unit: packages
 	@.ci/install test
@@ -45,6 +45,12 @@ test-unit: packages
 .PHONY: check-site
 check-site: site
 	@$(GAZETTE) check --strict
+
+# Is the whole of the report on the site? Skipped where the report's material is not beside the checkout.
+.PHONY: test-report
+test-report: site
+	@.ci/install test
+	@tests/report/check_report.py site
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	@.ci/install test

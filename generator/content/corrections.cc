@@ -28,6 +28,21 @@ std::string until_html(const Wording& wording, const std::string& until) {
   return tag("div", "", tag("dt", "", escape_html(say(wording, "corrections_until"))) + tag("dd", "", time));
 }
 
+/// `under_page`: the page stands in a heading above, so only what is narrower than the page is named.
+std::string item_html(const CorrectionItem& item, const CorrectionTarget& where, const Wording& wording,
+                      bool under_page) {
+  std::string heading;
+  if (!under_page) heading = link_html(where.address, where.title);
+  if (under_page && where.title != where.page) heading = escape_html(where.title);
+  if (!item.detail.empty()) heading += (heading.empty() ? "" : ": ") + escape_html(item.detail);
+  if (!heading.empty()) heading = tag("p", "class=\"correction-where\"", heading);
+  const std::string rows = row_html(wording, "corrections_published", item.published) +
+                           row_html(wording, finding_key(item.finding_kind), item.finding) +
+                           row_html(wording, "corrections_reason", item.reason) +
+                           until_html(wording, item.until);
+  return tag("li", attribute("id", "correction-" + item.id), heading + tag("dl", "", rows)) + "\n";
+}
+
 }  // namespace
 
 std::vector<CorrectionItem> list_corrections(const DataLibrary& library,
@@ -69,23 +84,32 @@ std::vector<CorrectionItem> list_corrections(const DataLibrary& library,
 std::string corrections_html(
     const std::vector<CorrectionItem>& items,
     const std::function<std::optional<CorrectionTarget>(const CorrectionItem&)>& target,
-    const Wording& wording) {
-  std::string list;
+    const Wording& wording, int group_level) {
+  struct Group {
+    CorrectionTarget page;
+    std::string list;
+  };
+  std::vector<Group> groups;
   for (const CorrectionItem& item : items) {
     const auto where = target(item);
     if (!where) continue;
-    std::string heading = link_html(where->address, where->title);
-    if (!item.detail.empty()) heading += ": " + escape_html(item.detail);
-    const std::string rows = row_html(wording, "corrections_published", item.published) +
-                             row_html(wording, finding_key(item.finding_kind), item.finding) +
-                             row_html(wording, "corrections_reason", item.reason) +
-                             until_html(wording, item.until);
-    list += tag("li", attribute("id", "correction-" + item.id),
-                tag("p", "class=\"correction-where\"", heading) + tag("dl", "", rows)) +
-            "\n";
+    const auto same_page = [&](const Group& group) { return group.page.address == where->address; };
+    auto group = group_level == 0 ? groups.begin() : std::find_if(groups.begin(), groups.end(), same_page);
+    if (group == groups.end()) group = groups.insert(groups.end(), Group{*where, {}});
+    group->list += item_html(item, *where, wording, group_level != 0);
   }
-  if (list.empty()) return tag("p", "", escape_html(say(wording, "corrections_none"))) + "\n";
-  return tag("ul", "class=\"corrections\"", "\n" + list) + "\n";
+  if (groups.empty()) return tag("p", "", escape_html(say(wording, "corrections_none"))) + "\n";
+  std::string out;
+  for (const Group& group : groups) {
+    if (group_level != 0) {
+      const std::string& title = group.page.page.empty() ? group.page.title : group.page.page;
+      out += tag("h" + std::to_string(group_level), attribute("id", "corrections-" + slugify(title)),
+                 link_html(group.page.address, title)) +
+             "\n";
+    }
+    out += tag("ul", "class=\"corrections\"", "\n" + group.list) + "\n";
+  }
+  return out;
 }
 
 }  // namespace gazette

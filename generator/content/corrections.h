@@ -36,13 +36,16 @@ std::vector<CorrectionItem> list_corrections(const DataLibrary& library,
 struct CorrectionTarget {
   std::string title;
   std::string address;  // may be empty
+  std::string page;     // title of the page at the address; groups are headed by it
 };
 
 /// The list as markup, an item each with the id `correction-<id>`. `target` answers for pages and data sets;
-/// nothing for those that are left out, as when only one section's corrections are wanted.
+/// nothing for those that are left out, as when only one section's corrections are wanted. With a
+/// `group_level` (2 to 6) the items stand in a list for each page, under a heading of that level, pages in
+/// the order of their first item; with 0 they stand in one list.
 std::string corrections_html(
     const std::vector<CorrectionItem>& items,
     const std::function<std::optional<CorrectionTarget>(const CorrectionItem&)>& target,
-    const Wording& wording);
+    const Wording& wording, int group_level = 0);
 
 }  // namespace gazette

@@ -41,7 +41,7 @@ const std::vector<DirectiveType>& table() {
       {"pages", Argument::None, "", DirectiveBody::None, {"section", "tag", "limit", "sort"}, enter_pages},
       {"changes", Argument::None, "", DirectiveBody::None, {"section", "limit"}, enter_changes},
       {"data-index", Argument::None, "", DirectiveBody::None, {"section"}, enter_data_index},
-      {"corrections", Argument::None, "", DirectiveBody::None, {"section"}, enter_corrections},
+      {"corrections", Argument::None, "", DirectiveBody::None, {"section", "group"}, enter_corrections},
       {"note", Argument::Optional, "a title", DirectiveBody::Markdown, {}, enter_callout, leave_callout},
       {"warning", Argument::Optional, "a title", DirectiveBody::Markdown, {}, enter_callout, leave_callout},
       {"important", Argument::Optional, "a title", DirectiveBody::Markdown, {}, enter_callout, leave_callout},

@@ -188,11 +188,25 @@ void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive)
     found.title = set != nullptr && !set->title.empty() ? set->title
                   : shown == kNoPage                    ? item.where
                                                         : site.page(shown).title;
-    if (shown != kNoPage) found.address = out.page_href(shown);
+    if (shown != kNoPage) {
+      found.address = out.page_href(shown);
+      found.page = site.page(shown).title;
+    }
     return found;
   };
-  out.html() +=
-      corrections_html(list_corrections(site.data, out.findings().waived), target, out.wording()) + "\n";
+  int group_level = 0;
+  if (const DirectiveOption* group = directive.option("group")) {
+    if (group->value == "page") {
+      group_level = std::min(3 + out.options().heading_shift, 6);  // the list stands under a `##` heading
+    } else {
+      out.diagnostics().error("directive/bad-option", out.place(id, group->value_span),
+                              "corrections cannot be grouped by \"" + group->value + "\"",
+                              "write page, or leave the option out for one list");
+    }
+  }
+  out.html() += corrections_html(list_corrections(site.data, out.findings().waived), target, out.wording(),
+                                 group_level) +
+                "\n";
 }
 
 }  // namespace gazette::directives

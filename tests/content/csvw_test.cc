@@ -142,7 +142,7 @@ TEST_CASE("corrections join waived checks and the author's entries", "[content][
   const std::string html =
       corrections_html({items[0], items[2]},
                        [](const CorrectionItem& item) -> std::optional<CorrectionTarget> {
-                         return CorrectionTarget{"Page of " + item.where, "/p/"};
+                         return CorrectionTarget{"Page of " + item.where, "/p/", ""};
                        },
                        {});
   CHECK(html ==
@@ -161,4 +161,30 @@ TEST_CASE("corrections join waived checks and the author's entries", "[content][
         "</ul>\n");
   CHECK(corrections_html(items, [](const CorrectionItem&) { return std::nullopt; }, {}) ==
         "<p>Nothing is known to be wrong.</p>\n");
+
+  // A list for each page, in the order of the first item; a title that is the page's own is not said twice.
+  std::vector<CorrectionItem> three(3);
+  three[0] = {"a", "set", "Row", "1", "2", FindingKind::Calculation, "", "", ""};
+  three[1] = {"b", "other.md", "", "3", "4", FindingKind::Calculation, "", "", ""};
+  three[2] = {"c", "page.md", "", "5", "6", FindingKind::Calculation, "", "", ""};
+  const std::string grouped = corrections_html(
+      three,
+      [](const CorrectionItem& item) -> std::optional<CorrectionTarget> {
+        if (item.where == "set") return CorrectionTarget{"Times", "/assurance/", "Assurance"};
+        if (item.where == "other.md") return CorrectionTarget{"Neglect", "/neglect/", "Neglect"};
+        return CorrectionTarget{"Assurance", "/assurance/", "Assurance"};
+      },
+      {}, 3);
+  const auto rows = [](const std::string& published, const std::string& found) {
+    return "<dl><div><dt>Published</dt><dd>" + published + "</dd></div><div><dt>What we found</dt><dd>" +
+           found + "</dd></div></dl></li>\n";
+  };
+  CHECK(grouped ==
+        "<h3 id=\"corrections-assurance\"><a href=\"/assurance/\">Assurance</a></h3>\n<ul "
+        "class=\"corrections\">\n"
+        "<li id=\"correction-a\"><p class=\"correction-where\">Times: Row</p>" +
+            rows("1", "2") + "<li id=\"correction-c\">" + rows("5", "6") +
+            "</ul>\n<h3 id=\"corrections-neglect\"><a href=\"/neglect/\">Neglect</a></h3>\n"
+            "<ul class=\"corrections\">\n<li id=\"correction-b\">" +
+            rows("3", "4") + "</ul>\n");
 }
