@@ -251,9 +251,18 @@ void CheckRun::compare_once(Comparison& comparison, std::optional<std::size_t> r
 
 bool CheckRun::holds(const Comparison& comparison, const Figure& left, const Figure& right) const {
   if (left.is_text || right.is_text) {
-    return left.is_text && right.is_text && comparison.relation == Relation::Equal && left.text == right.text;
+    if (!left.is_text || !right.is_text) return false;
+    if (comparison.relation == Relation::Equal) return left.text == right.text;
+    // Dates as they are typed, `2019-05-01`, stand in order as text; other words have none.
+    if (left.type != ColumnType::Date || right.type != ColumnType::Date || !left.cell || !right.cell)
+      return false;
   }
-  const int order = compare(left.number, right.number);
+  const auto typed = [&](const CellUse& use) -> const std::string& {
+    const DataSet& owner = use.set == set_.id ? set_ : *library_.find(use.set);
+    return owner.rows[use.row].cells[use.column].text;
+  };
+  const int order =
+      left.is_text ? typed(*left.cell).compare(typed(*right.cell)) : compare(left.number, right.number);
   switch (comparison.relation) {
     case Relation::AtLeast:
       return order >= 0;

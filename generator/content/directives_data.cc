@@ -73,9 +73,9 @@ void enter_chart(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.depend(DependencyKind::Corrections);
   DataTableView view;
   // A caption says what the table holds, and two charts of parts of one data set need two names.
-  const bool whole =
-      chart->table_columns.size() == set->columns.size() && figure.id == "chart-" + slugify(set->id);
-  view.caption = whole || chart->data.message.empty() ? set->title : set->title + ": " + chart->data.message;
+  const bool part = directive.option("series") != nullptr || directive.option("rows") != nullptr ||
+                    figure.id != "chart-" + slugify(set->id);
+  view.caption = part && !chart->data.message.empty() ? set->title + ": " + chart->data.message : set->title;
   for (const std::size_t column : chart->table_columns)
     view.columns.push_back({set->columns[column].name, place});
   for (const std::size_t row : chart->rows) view.rows.push_back({set->rows[row].key, place});

@@ -13,6 +13,7 @@
 #include "stages/assemble_data.h"
 #include "stages/load_theme.h"
 #include "stages/redirects.h"
+#include "stages/scan.h"
 
 namespace gazette {
 namespace {
@@ -99,8 +100,7 @@ class Assembler {
       drafts_.insert(document->path);
       return;
     }
-    if (document->path.starts_with("_") && document->path != "_index.md") return;  // _partials for {include}
-    if (document->path.find("/_") != std::string::npos && !document->path.ends_with("/_index.md")) return;
+    if (is_fragment(document->path)) return;
     Page page;
     page.document = document;
     page.is_section = document->path == "_index.md" || document->path.ends_with("/_index.md");

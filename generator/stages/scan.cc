@@ -92,13 +92,20 @@ bool is_current(const ScanCache::Entry& entry, const SourcePtr& source,
 
 }  // namespace
 
+bool is_fragment(std::string_view path) {
+  if (path.starts_with("_") && path != "_index.md") return true;
+  return path.find("/_") != std::string_view::npos && !path.ends_with("/_index.md");
+}
+
 DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
                           const std::map<std::string, SourcePtr>& pages, Diagnostics& diagnostics) {
   auto document = std::make_shared<Document>();
   document->path = path;
   document->source = source;
   std::size_t body_begin = 0;
-  document->front_matter = read_front_matter(source, body_begin, diagnostics);
+  // A fragment may have front matter, which is checked like any other.
+  if (!is_fragment(path) || source->text().starts_with("---"))
+    document->front_matter = read_front_matter(source, body_begin, diagnostics);
   MarkdownOptions options;
   options.smart = document->front_matter.smart;
   options.has_markdown_body = has_markdown_body;

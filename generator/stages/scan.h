@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct ScanCache {
   };
   std::unordered_map<std::string, Entry> entries;  // by content path
 };
+
+/// Whether a file or a folder on its path begins with `_`: text for `{include}`, no page of its own, so it
+/// needs no front matter. `_index.md` is a page.
+bool is_fragment(std::string_view path);
 
 /// Parses one file. `includes` finds the text of an included path (below content/), null when missing.
 DocumentPtr scan_document(const std::string& path, const SourcePtr& source,

@@ -275,6 +275,20 @@ TEST_CASE("a waiver covers what it describes and nothing else", "[content][data]
         std::string::npos);
 }
 
+TEST_CASE("dates are compared as days, and words have no order", "[content][data][checks]") {
+  const auto days = [](const std::string& rule) {
+    DataLibrary library =
+        one("k,day,word\na,2026-11-23,x\nb,2026-12-05,y\n",
+            "title: T\ncolumns:\n  day: {type: date}\nchecks:\n  - {id: x, rule: \"" + rule + "\"}\n");
+    return run(library).findings;
+  };
+  CHECK(days("times[b, day] > times[a, day]").empty());
+  CHECK(days("times[a, day] <= times[a, day]").empty());
+  CHECK(days("times[a, day] >= times[b, day]")
+            .find("Day is 23 November 2026, expected at least 5 December 2026") != std::string::npos);
+  CHECK(!days("times[b, word] > times[a, word]").empty());
+}
+
 TEST_CASE("cells held in place by an equality are known", "[content][data][checks]") {
   DataLibrary library =
       one(kTimes, times_yaml("  - {id: sum, rule: \"sum(rows) = row total\", columns: [n1920]}\n"

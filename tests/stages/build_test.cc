@@ -151,6 +151,10 @@ TEST_CASE("includes bring in text with its own places, and circles are refused",
   CHECK(site.file("index.html").find("<p>Open <strong>daily</strong>.") != std::string::npos);
   const auto findings = site.findings();
   CHECK(std::count(findings.begin(), findings.end(), "link/broken content/_parts/hours.md:1") == 1);
+  // A fragment is no page: it needs no title and has no address.
+  CHECK(std::count(findings.begin(), findings.end(),
+                   "front-matter/missing-title content/_parts/hours.md:1") == 0);
+  CHECK(site.file("_parts/hours/index.html") == "(missing)");
   CHECK(std::count(findings.begin(), findings.end(), "include/cycle content/a.md:4") >= 1);
 }
 
