@@ -50,13 +50,14 @@ std::vector<std::string> remarks(const BoardContext& context, const TopicRow& ro
 
 std::string topic_item(const BoardContext& context, const TopicRow& row, BoardRole role) {
   std::string out = link_html(topic_address(row, context.options), topic_title(row, context.wording));
-  if (!row.includes.empty())
-    out += " " + tag("small", "class=\"matrix-includes\"", escape_html(row.includes));
   std::string separator = ": ";
   for (const std::string& remark : remarks(context, row, role)) {
     out += separator + remark;
     separator = "; ";
   }
+  // Last, as it stands on a line of its own.
+  if (!row.includes.empty())
+    out += " " + tag("small", "class=\"matrix-includes\"", escape_html(row.includes));
   return tag("li", "", out);
 }
 

@@ -36,6 +36,14 @@ std::map<std::string, std::vector<PageId>> users_of_sets(const Site& site, PageI
   return users;
 }
 
+/// A file of the data set `title`, which stands in the row's header: links say it to screen readers alone, so
+/// that a list of links tells one file from another.
+std::string data_file_link(const Site& site, const std::string& path, const std::string& format,
+                           const std::string& title) {
+  return "<a href=\"" + escape_html(href_of(site, path)) + "\">" + escape_html(format) +
+         "<span class=\"vh\"> " + escape_html(title) + "</span></a>";
+}
+
 std::string file_link(const Site& site, const std::string& path, const std::string& words) {
   return "<a href=\"" + escape_html(href_of(site, path)) + "\">" + escape_html(words) + "</a>";
 }
@@ -50,14 +58,14 @@ std::string data_index_html(const Site& site, PageId section, const Wording& wor
     if (section != kNoPage && used == users.end()) continue;
     const std::string title = set.title.empty() ? set.id : set.title;
     rows += "<tr id=\"data-" + escape_html(slugify(set.id)) + "\"><th scope=\"row\">" + escape_html(title) +
-            "</th><td>" + escape_html(set.source) + "</td><td><ul class=\"plain\">";
+            "</th><td>" + escape_html(set.source) + "</td><td><ul class=\"files\">";
     rows += "<li>" +
-            file_link(site, "/data/" + set.id + ".csv",
-                      title + " (CSV, " + say_count(wording, "data_index_rows", set.rows.size()) + ")") +
+            data_file_link(site, "/data/" + set.id + ".csv",
+                           "CSV, " + say_count(wording, "data_index_rows", set.rows.size()), title) +
             "</li>";
-    rows += "<li>" + file_link(site, "/data/" + set.id + ".csv-metadata.json", title + " (JSON)") + "</li>";
+    rows += "<li>" + data_file_link(site, "/data/" + set.id + ".csv-metadata.json", "JSON", title) + "</li>";
     if (offers(set, "ods")) {
-      rows += "<li>" + file_link(site, "/data/" + set.id + ".ods", title + " (ODS)") + "</li>";
+      rows += "<li>" + data_file_link(site, "/data/" + set.id + ".ods", "ODS", title) + "</li>";
     }
     rows += "</ul></td><td>";
     if (used != users.end()) {

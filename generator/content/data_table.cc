@@ -350,7 +350,8 @@ class TableWriter {
   }
 
   static std::string arrow_html(std::string_view arrow) {
-    return " " + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
+    // A no-break space: an arrow on a line of its own points at nothing.
+    return "&#160;" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
   }
 
   std::string direction_html(const std::string& text) const {

@@ -108,11 +108,14 @@ std::string filter_html(const Context& context) {
 }
 
 std::string topic_row(const Context& context, const TopicRow& row) {
-  const std::string none = context.word("matrix_none");
+  const auto quiet = [&](std::string_view key) {
+    return tag("span", "class=\"matrix-quiet\"", context.word(key));
+  };
+  const std::string none = quiet("matrix_none");
   const auto boards = [&](const std::vector<PlacedText>& ids, const std::string& otherwise) {
     return tag("td", "", ids.empty() ? otherwise : board_links(context.matrix, ids, context.options));
   };
-  const std::string directly = row.lead.empty() ? none : context.word("matrix_directly");
+  const std::string directly = row.lead.empty() ? none : quiet("matrix_directly");
   std::string status = escape_html(status_word(row, context.wording));
   if (row.gap != Gap::None) status = tag("span", "class=\"cell-gap\"", status);
   if (!row.note.empty()) status += " " + tag("small", "class=\"matrix-note\"", escape_html(row.note));

@@ -102,14 +102,16 @@ TEST_CASE("the topics table has headers, anchors and words in each cell", "[cont
       "into</th>"
       "<th scope=\"col\">Through</th><th scope=\"col\">Boards with an interest</th><th "
       "scope=\"col\">Status</th></tr></thead><tbody>"));
-  CHECK(has(html,
-            "<tr id=\"topic-hate\" data-topic=\"hate\" data-lead=\"csp lscp\" data-interest=\"\"><th "
-            "scope=\"row\"><span "
-            "id=\"topic-old-hate\"></span>Hate crime <small class=\"matrix-includes\">online, "
-            "offline</small></th><td><a "
-            "href=\"/who/csp/\">CSP</a>, <a href=\"/who/lscp/\">LSCP</a></td><td>Directly</td>"
-            "<td>None recorded</td><td>Shared <small class=\"matrix-note\">To "
-            "confirm.</small></td></tr>"));
+  CHECK(has(
+      html,
+      "<tr id=\"topic-hate\" data-topic=\"hate\" data-lead=\"csp lscp\" data-interest=\"\"><th "
+      "scope=\"row\"><span "
+      "id=\"topic-old-hate\"></span>Hate crime <small class=\"matrix-includes\">online, "
+      "offline</small></th><td><a "
+      "href=\"/who/csp/\">CSP</a>, <a href=\"/who/lscp/\">LSCP</a></td><td>"
+      "<span class=\"matrix-quiet\">Directly</span></td>"
+      "<td><span class=\"matrix-quiet\">None recorded</span></td><td>Shared <small class=\"matrix-note\">To "
+      "confirm.</small></td></tr>"));
   CHECK(has(html,
             "<tr id=\"topic-violence\" data-topic=\"violence\" data-lead=\"csp\" data-interest=\"lscp\" "
             "data-through=\"alliance\"><th scope=\"row\">Violence</th><td><a "
@@ -119,7 +121,7 @@ TEST_CASE("the topics table has headers, anchors and words in each cell", "[cont
   CHECK(has(html,
             "<tr id=\"topic-missing-adults\" data-topic=\"missing\" data-lead=\"\" data-interest=\"csp\" "
             "data-gap=\"no-oversight\"><th scope=\"row\">Missing people (adults)</th><td>No "
-            "board</td><td>None recorded</td>"));
+            "board</td><td><span class=\"matrix-quiet\">None recorded</span></td>"));
   CHECK(has(html, "<p class=\"source\">Source: Report 1; Report 2.</p>"));
   CHECK_FALSE(has(html, "<td></td>"));
 }
@@ -212,9 +214,9 @@ TEST_CASE("a board's page tells its topics and its place", "[content][matrix]") 
         "<p>Also known as Safer Town.</p><p><a href=\"https://a.example/\">Website of CSP</a></p>"
         "<h2 id=\"topics-that-report-here\">Topics that report here</h2><ul "
         "class=\"matrix-board-topics\"><li><a "
-        "href=\"/who/#topic-hate\">Hate crime</a> <small class=\"matrix-includes\">online, offline</small>: "
-        "shared with <a "
-        "href=\"/who/lscp/\">LSCP</a></li><li><a href=\"/who/#topic-violence\">Violence</a>: through "
+        "href=\"/who/#topic-hate\">Hate crime</a>: shared with <a "
+        "href=\"/who/lscp/\">LSCP</a> <small class=\"matrix-includes\">online, offline</small></li><li><a "
+        "href=\"/who/#topic-violence\">Violence</a>: through "
         "Violence Alliance; "
         "interest: <a href=\"/who/lscp/\">LSCP</a></li></ul>"
         "<h2 id=\"topics-it-has-an-interest-in\">Topics it has an interest in</h2><ul "
