@@ -21,6 +21,14 @@ std::vector<MissingCode> standard_missing_codes() {
           {"[x]", "not available"},   {"[z]", "not applicable"}};
 }
 
+std::string spoken_meaning(const MissingCode& code, const Wording& wording) {
+  for (const MissingCode& standard : standard_missing_codes()) {
+    const bool is_standard = standard.code == code.code && standard.meaning == code.meaning;
+    if (is_standard) return say(wording, "code_" + code.code.substr(1, code.code.size() - 2));
+  }
+  return code.meaning;
+}
+
 std::vector<std::string> take_note_marks(std::string& text) {
   std::vector<std::string> ids;
   constexpr std::string_view kOpen = "[note ";

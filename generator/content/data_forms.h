@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/rational.h"
+#include "content/wording.h"
 #include "model/data_set.h"
 
 namespace gazette {
@@ -29,6 +30,8 @@ std::string_view placeholder_hint(std::string_view text, bool figures);
 
 /// The codes of the Analysis Function's guidance on symbols, which every data set knows.
 std::vector<MissingCode> standard_missing_codes();
+/// What a code means in the language of the page; a meaning that the data set gives itself stands as written.
+std::string spoken_meaning(const MissingCode& code, const Wording& wording);
 
 /// Takes the note marks `[note 1]` out of `text` and gives their ids in order.
 std::vector<std::string> take_note_marks(std::string& text);

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "content/data_forms.h"
 #include "content/data_table_layout.h"
 #include "content/figure_literal.h"
 #include "content/markup.h"
@@ -130,7 +131,8 @@ class TableWriter {
     for (const std::size_t code : used_codes_) {
       const MissingCode& known = set_.missing_codes[code];
       if (!codes.empty()) codes += ", ";
-      codes += say(wording_, "table_legend_code", {{"code", known.code}, {"meaning", known.meaning}});
+      codes += say(wording_, "table_legend_code",
+                   {{"code", known.code}, {"meaning", spoken_meaning(known, wording_)}});
     }
     if (codes.empty()) return {};
     return tag("p", "class=\"legend\"", escape_html(say(wording_, "table_legend", {{"codes", codes}}))) +
@@ -338,7 +340,8 @@ class TableWriter {
   std::string missing_html(std::size_t code) {
     used_codes_.insert(code);
     const MissingCode& known = set_.missing_codes[code];
-    return escape_html(known.code) + tag("span", "class=\"vh\"", " " + escape_html(known.meaning));
+    return escape_html(known.code) +
+           tag("span", "class=\"vh\"", " " + escape_html(spoken_meaning(known, wording_)));
   }
 
   /// Columns that a change-direction check names hold up, down, no-change or arrows.
@@ -411,7 +414,7 @@ std::string change_html(const Rational& from, const Rational& to, ColumnType typ
     out += " (" + escape_html(say(wording, better ? "change_better" : "change_worse")) + ")";
   }
   const std::string_view arrow = order > 0 ? "↑" : order < 0 ? "↓" : "→";
-  return out + " " + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
+  return out + "&#160;" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
 }
 
 std::optional<std::string> data_table_html(const DataSet& set, const DataTableView& view,

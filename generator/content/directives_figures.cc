@@ -16,23 +16,6 @@
 namespace gazette::directives {
 namespace {
 
-constexpr std::array kWords = {
-    DefaultWord{"figures_since", "{change} since {period}"},
-    DefaultWord{"figures_better", "better"},
-    DefaultWord{"figures_worse", "worse"},
-    DefaultWord{"table_caption", "Table {number}: {title}"},
-};
-
-std::string words(const Wording& wording, std::string_view key,
-                  std::initializer_list<WordValue> values = {}) {
-  std::string text;
-  for (const DefaultWord& word : kWords)
-    if (word.key == key) text = word.text;
-  if (const auto found = wording.find(std::string(key)); found != wording.end()) text = found->second;
-  for (const auto& [name, value] : values) text = replace_all(text, "{" + std::string(name) + "}", value);
-  return text;
-}
-
 /// Reads the list in a `{figures}` block; each entry becomes a card, or is reported.
 class FigureReader {
  public:
@@ -83,8 +66,8 @@ class FigureReader {
       out_.diagnostics().error("figures/label", place(entry), "this figure has no `label`",
                                "say in a few words what it counts: a figure alone means nothing");
     figure.polarity = polarity(entry);
-    figure.better = words(out_.wording(), "figures_better");
-    figure.worse = words(out_.wording(), "figures_worse");
+    figure.better = say(out_.wording(), "figures_better");
+    figure.worse = say(out_.wording(), "figures_worse");
     fill_value(entry, figure);
     fill_link(entry, figure);
     if (figure.value.empty() || figure.label.empty()) return std::nullopt;
@@ -140,11 +123,12 @@ class FigureReader {
     const auto before = evaluate(*compare_with);
     if (!before || before->is_text) return;
     shown.direction = change_direction(before->number, now.number);
-    shown.change = change_in_words(before->number, now.number, now.type,
-                                   std::max(decimal_places, before->decimal_places), CompareAs::Number);
+    shown.change =
+        change_in_words(before->number, now.number, now.type,
+                        std::max(decimal_places, before->decimal_places), CompareAs::Number, out_.wording());
     const std::string period = text_of(entry, "compare_label");
     if (!period.empty())
-      shown.change = words(out_.wording(), "figures_since", {{"change", shown.change}, {"period", period}});
+      shown.change = say(out_.wording(), "figures_since", {{"change", shown.change}, {"period", period}});
   }
 
   /// Pages are named from content/ or, failing that, from the page's own folder.
@@ -193,7 +177,7 @@ void enter_indicators(BodyRenderer& out, NodeId id, const Directive& directive) 
   const std::string title = caption != nullptr ? caption->value : sets.front()->title;
   const IndicatorDashboard dashboard = render_indicators(
       sets, options, out.unique_id("indicators-" + slugify(sets.front()->id)),
-      words(out.wording(), "table_caption", {{"number", std::to_string(number)}, {"title", title}}),
+      say(out.wording(), "table_caption", {{"number", std::to_string(number)}, {"title", title}}),
       out.wording(), place, out.diagnostics());
   out.html() += dashboard.html;
   out.body().cells.insert(out.body().cells.end(), dashboard.uses.begin(), dashboard.uses.end());

@@ -8,35 +8,12 @@
 
 #include "base/text.h"
 #include "content/chart/sparkline.h"
+#include "content/data_forms.h"
 #include "content/figure_literal.h"
 #include "content/figures.h"
 
 namespace gazette {
 namespace {
-
-constexpr std::array kWords = {
-    DefaultWord{"indicators_indicator", "Indicator"},
-    DefaultWord{"indicators_change", "Change since {period}"},
-    DefaultWord{"indicators_trend", "Trend, {from} to {to}"},
-    DefaultWord{"indicators_national", "National figure"},
-    DefaultWord{"indicators_commentary", "Commentary"},
-    DefaultWord{"indicators_not_applicable", "not applicable"},
-    DefaultWord{"indicators_better", "better"},
-    DefaultWord{"indicators_worse", "worse"},
-    DefaultWord{"indicators_filter", "Show"},
-    DefaultWord{"indicators_filter_all", "All indicators"},
-};
-
-/// A theme's text for `key`, else ours; `{name}` is filled in.
-std::string words(const Wording& wording, std::string_view key,
-                  std::initializer_list<WordValue> values = {}) {
-  std::string text;
-  for (const DefaultWord& word : kWords)
-    if (word.key == key) text = word.text;
-  if (const auto found = wording.find(std::string(key)); found != wording.end()) text = found->second;
-  for (const auto& [name, value] : values) text = replace_all(text, "{" + std::string(name) + "}", value);
-  return text;
-}
 
 /// The columns of one data set that the table reads.
 struct Columns {
@@ -149,8 +126,8 @@ class DashboardWriter {
     std::string& out = result_.html;
     out = "<div class=\"scroll\" role=\"region\" aria-labelledby=\"" + escape_html(caption_id) +
           "\" tabindex=\"0\">\n<table class=\"data indicators filterable\" data-filter=\"" +
-          escape_html(words(wording_, "indicators_filter")) + "\" data-filter-all=\"" +
-          escape_html(words(wording_, "indicators_filter_all")) + "\" id=\"" + escape_html(id_) +
+          escape_html(say(wording_, "indicators_filter")) + "\" data-filter-all=\"" +
+          escape_html(say(wording_, "indicators_filter_all")) + "\" id=\"" + escape_html(id_) +
           "\">\n<caption id=\"" + escape_html(caption_id) + "\">" + escape_html(caption) + "</caption>\n";
     write_head();
     write_bodies();
@@ -174,14 +151,14 @@ class DashboardWriter {
   void write_head() {
     const std::size_t last = sets_.front().years.size() - 1;
     result_.html += "<thead><tr>";
-    head_cell(words(wording_, "indicators_indicator"));
+    head_cell(say(wording_, "indicators_indicator"));
     head_cell(label(last), true);
     if (has_trend_) {
-      head_cell(words(wording_, "indicators_change", {{"period", label(last - 1)}}));
-      head_cell(words(wording_, "indicators_trend", {{"from", label(0)}, {"to", label(last)}}));
+      head_cell(say(wording_, "indicators_change", {{"period", label(last - 1)}}));
+      head_cell(say(wording_, "indicators_trend", {{"from", label(0)}, {"to", label(last)}}));
     }
-    if (has_national_) head_cell(words(wording_, "indicators_national"), true);
-    if (has_commentary_) head_cell(words(wording_, "indicators_commentary"));
+    if (has_national_) head_cell(say(wording_, "indicators_national"), true);
+    if (has_commentary_) head_cell(say(wording_, "indicators_commentary"));
     result_.html += "</tr></thead>\n";
   }
 
@@ -215,7 +192,7 @@ class DashboardWriter {
     result_.uses.push_back({set.id, row, column});
     if (!cell.is_missing()) return escape_html(cell_text(set, row, column));
     const MissingCode& code = set.missing_codes[static_cast<std::size_t>(cell.missing)];
-    return coded(code.code, code.meaning);
+    return coded(code.code, spoken_meaning(code, wording_));
   }
 
   void write_row(const Columns& columns, std::size_t row) {
@@ -230,7 +207,7 @@ class DashboardWriter {
     if (has_national_)
       out += "<td class=\"number\">" +
              (columns.national ? figure(set, row, *columns.national)
-                               : coded("[z]", words(wording_, "indicators_not_applicable"))) +
+                               : coded("[z]", say(wording_, "indicators_not_applicable"))) +
              "</td>";
     if (has_commentary_)
       out += "<td class=\"commentary\">" +
@@ -244,15 +221,15 @@ class DashboardWriter {
     const std::size_t to = columns.years.back(), from = columns.years[columns.years.size() - 2];
     const auto& before = set.rows[row].cells[from].number;
     const auto& now = set.rows[row].cells[to].number;
-    if (!before || !now) return coded("[z]", words(wording_, "indicators_not_applicable"));
+    if (!before || !now) return coded("[z]", say(wording_, "indicators_not_applicable"));
     const ChangeDirection direction = change_direction(*before, *now);
     const int digits = std::max(set.shown_decimal_places(from), set.shown_decimal_places(to));
     std::string out =
-        change_arrow(direction) +
-        escape_html(change_in_words(*before, *now, set.columns[to].type, digits, CompareAs::Number));
+        change_arrow(direction) + escape_html(change_in_words(*before, *now, set.columns[to].type, digits,
+                                                              CompareAs::Number, wording_));
     const int merit = change_merit(direction, set.compare ? set.compare->polarity : Polarity::None);
     if (merit != 0)
-      out += " (" + escape_html(words(wording_, merit > 0 ? "indicators_better" : "indicators_worse")) + ")";
+      out += " (" + escape_html(say(wording_, merit > 0 ? "indicators_better" : "indicators_worse")) + ")";
     return out;
   }
 
@@ -268,7 +245,7 @@ class DashboardWriter {
       if (number) known.push_back(column);
       result_.uses.push_back({set.id, row, column});
     }
-    if (known.size() < 2) return coded("[z]", words(wording_, "indicators_not_applicable"));
+    if (known.size() < 2) return coded("[z]", say(wording_, "indicators_not_applicable"));
     return "<span class=\"trend-line\">" + escape_html(cell_text(set, row, known.front())) + " " +
            sparkline_svg(values) + " " + escape_html(cell_text(set, row, known.back())) + "</span>";
   }
@@ -311,10 +288,6 @@ IndicatorDashboard render_indicators(std::span<const DataSet* const> sets, const
   if (chosen.empty() || diagnostics.count(Severity::Error) > errors) return {};
   if (!same_years(chosen, place, diagnostics)) return {};
   return DashboardWriter(std::move(chosen), wording, id).write(caption);
-}
-
-std::span<const DefaultWord> indicator_wording() {
-  return kWords;
 }
 
 std::span<const Rule> indicator_rules() {

@@ -35,9 +35,6 @@ IndicatorDashboard render_indicators(std::span<const DataSet* const> sets, const
                                      std::string_view id, std::string_view caption, const Wording& wording,
                                      const Place& place, Diagnostics& diagnostics);
 
-/// The British English words, `indicators_*`, which a theme's strings replace.
-std::span<const DefaultWord> indicator_wording();
-
 std::span<const Rule> indicator_rules();
 
 }  // namespace gazette

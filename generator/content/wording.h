@@ -18,7 +18,7 @@ struct DefaultWord {
   std::string_view key;
   std::string_view text;
 };
-/// The British English words of the glossary and the responsibility matrix.
+/// The British English words of all directives; those of charts are in content/chart/chart_strings.
 std::span<const DefaultWord> default_wording();
 
 using WordValue = std::pair<std::string_view, std::string_view>;

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "content/page_dates.h"
+#include "stages/page_links.h"
 
 namespace gazette {
 namespace {
@@ -188,6 +189,17 @@ void set_abbreviations(TemplateValue& out, const Site& site, const Body& body) {
   out.set("abbreviations", std::move(list)).set("has_abbreviations", !body.abbreviations.empty());
 }
 
+void set_links(TemplateValue& out, const Site& site, const Body& body) {
+  TemplateValue list = TemplateValue::list();
+  const std::vector<PrintedLink> links = printed_links(body.html, site.config.origin());
+  for (const PrintedLink& link : links) {
+    TemplateValue item;
+    item.set("label", link.label).set("address", link.address);
+    list.push(std::move(item));
+  }
+  out.set("links", std::move(list)).set("has_links", !links.empty());
+}
+
 std::string base_name(const std::string& path) {
   std::string name = path.substr(std::string_view("assets/").size());
   for (char& c : name) {
@@ -342,6 +354,7 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   set_neighbour(out, site, "next", page.next);
   set_changes(out, site, front_matter);
   set_abbreviations(out, site, body);
+  set_links(out, site, body);
   add_params(out, front_matter.params);
   if (front_matter.exit_link) {
     TemplateValue exit;
