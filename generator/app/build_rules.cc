@@ -145,6 +145,10 @@ constexpr Rule kRules[] = {
     {"page/same-address", kError, "Two pages with one address", "", "", "",
      "Rename one file, or give one a `slug`.", "fees.md and 01-fees.md in one folder",
      "fees.md and fees-2021.md"},
+    {"pdf/stale", kWarning, "PDF of an earlier state of its report", "", "", "",
+     "The pages have changed since the PDF was made, so readers would find two texts that differ. Make it "
+     "again, or delete it from assets/.",
+     "gazette build after an edit", "gazette pdf, then gazette build"},
     {"project/no-content", kError, "Folder that is no project", "", "", "",
      "A project is a folder that holds content/.", "gazette build /tmp", "gazette build my-site"},
     {"quote/no-source", kWarning, "Quotation without a source", "", "", "",

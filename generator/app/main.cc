@@ -7,6 +7,7 @@
 #include "app/command_line.h"
 #include "app/inform_commands.h"
 #include "app/new_command.h"
+#include "app/pdf_command.h"
 #include "app/preview/serve_command.h"
 #include "app/publish_command.h"
 

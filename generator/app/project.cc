@@ -1,4 +1,4 @@
-// Finds the shared themes beside the program, in a source tree or an installation.
+// Finds the shared themes: in the source tree that the program was built in, else in the program itself.
 #include "app/project.h"
 
 #include <fmt/format.h>
@@ -9,6 +9,8 @@
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
+
+#include "app/built_in_themes.h"
 
 namespace gazette {
 namespace {
@@ -31,11 +33,12 @@ Project open_project(const std::string& root) {
   Project project;
   project.root = root;
   project.disk = open_disk(root);
-  const std::string program = program_folder();
-  for (const char* folder : {"/../../themes", "/../share/gazette/themes"}) {
-    if (!is_folder(program + folder)) continue;
-    project.shared_themes = open_disk(program + folder);
-    break;
+  // In a source tree a theme can be worked on without compiling.
+  const std::string tree = program_folder() + "/../..";
+  if (is_folder(tree + "/themes") && is_folder(tree + "/generator")) {
+    project.shared_themes = open_disk(tree + "/themes");
+  } else {
+    project.shared_themes = std::make_unique<MemoryFileSystem>(built_in_themes());
   }
   return project;
 }

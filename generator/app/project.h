@@ -14,7 +14,7 @@ namespace gazette {
 struct Project {
   std::string root;  // as given
   std::unique_ptr<FileSystem> disk;
-  std::unique_ptr<FileSystem> shared_themes;  // null when none were found beside the program
+  std::unique_ptr<FileSystem> shared_themes;
 };
 
 Project open_project(const std::string& root);

@@ -53,19 +53,6 @@ std::vector<std::vector<std::string>> commands_for(const YamlNode& target, const
   return out;
 }
 
-const char* kBrowsers[] = {"chromium", "chromium-browser", "google-chrome"};
-
-std::string find_browser() {
-  const char* path = std::getenv("PATH");
-  for (const std::string_view folder : split(path == nullptr ? "/usr/bin" : path, ':')) {
-    for (const char* name : kBrowsers) {
-      const std::string candidate = std::string(folder) + "/" + name;
-      if (::access(candidate.c_str(), X_OK) == 0) return candidate;
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 int run_program(const std::vector<std::string>& words) {
@@ -131,52 +118,6 @@ ExitStatus run_publish(const CommandLine& line) {
   }
   fmt::print("{}\n", line.dry_run ? "Nothing was sent: this was a dry run."
                                   : "Published to " + text_of(*place, "to") + ".");
-  return ExitStatus::Fine;
-}
-
-ExitStatus run_pdf(const CommandLine& line) {
-  const std::string browser = find_browser();
-  if (browser.empty()) {
-    fmt::print("No Chromium was found, so no PDF was made. On Debian: apt install chromium\n");
-    return ExitStatus::Fine;
-  }
-  const Project project = open_project(line.directory);
-  BuildOptions options;
-  options.build_date = today();
-  BuildState state;
-  const BuildOutcome outcome = build_project(project, options, state);
-  if (outcome.diagnostics.has_errors()) {
-    fmt::print(stderr, "gazette: the site has errors; run gazette build first\n");
-    return ExitStatus::Problems;
-  }
-  const std::string site = line.directory + "/site";
-  bool any = false;
-  for (const Page& page : outcome.site->pages) {
-    if (page.origin != PageOrigin::Print) continue;
-    any = true;
-    const std::string name = slugify(outcome.site->page(page.report).address) + ".pdf";
-    const std::string profile = "/tmp/gazette-pdf-" + std::to_string(::getpid());
-    const std::unique_ptr<char, void (*)(void*)> real(
-        ::realpath((site + "/" + page.output_path).c_str(), nullptr), ::free);
-    if (!real) {
-      fmt::print(stderr, "gazette: {} is not there; run gazette build first\n",
-                 site + "/" + page.output_path);
-      return ExitStatus::Problems;
-    }
-    const int status =
-        run_program({browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                     "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                     "--disable-sync", "--allow-file-access-from-files", "--user-data-dir=" + profile,
-                     "--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf",
-                     "--print-to-pdf=" + line.directory + "/" + name, "file://" + std::string(real.get())});
-    run_program({"rm", "-rf", profile});
-    if (status != 0) {
-      fmt::print(stderr, "gazette: Chromium could not print {}\n", page.address);
-      return ExitStatus::MachineFailed;
-    }
-    fmt::print("Made {}\n", line.directory + "/" + name);
-  }
-  if (!any) fmt::print("The site has no report, so there is nothing to print.\n");
   return ExitStatus::Fine;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// `gazette publish` and `gazette pdf`: the steps that need other programs of the system.
+// `gazette publish`: sends the site to where readers find it, through other programs of the system.
 
 #include <string>
 #include <vector>
@@ -10,9 +10,6 @@ namespace gazette {
 
 /// Builds, then hands the site to rsync or rclone, as `publish:` of site.yaml says.
 ExitStatus run_publish(const CommandLine& line);
-
-/// Prints each report's print edition to a tagged PDF with the system's Chromium.
-ExitStatus run_pdf(const CommandLine& line);
 
 /// Runs a program and waits. Gives its exit status, or -1 when it could not be started.
 int run_program(const std::vector<std::string>& words);

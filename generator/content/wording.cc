@@ -37,6 +37,7 @@ constexpr DefaultWord kDefaultWording[] = {
     {"contact_address", "Address"},
     {"contact_hours", "Opening hours"},
     {"contact_url", "Website"},
+    {"pdf_pages", "{count} pages"},
     {"pages_none", "There are no pages here yet."},
     {"changes_none", "No changes have been published yet."},
     {"date_format", "{day} {month} {year}"},

@@ -67,6 +67,9 @@ struct Theme {
   std::shared_ptr<const Templates> templates;
   std::map<std::string, std::string> strings;  // of the site's language, en-GB filling gaps
   std::vector<AssetFile> assets;
+  /// Scripts for some pages only: source path ("assets/table-sort.js") to the text that asks for it in a
+  /// body.
+  std::map<std::string, std::string> script_marks;
   std::uint64_t fingerprint = 0;
 };
 

@@ -12,6 +12,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/wording.h"
+#include "formats/compact.h"
 #include "formats/yaml.h"
 
 namespace gazette {
@@ -151,19 +152,41 @@ void add_brand(const ProjectFiles& files, const SiteConfig& config, Theme& theme
                           integrity_sha384(css), true});
 }
 
+/// Readers need neither comments nor indentation.
+SourcePtr as_sent(const SourcePtr& file) {
+  const std::string& path = file->path();
+  if (path.ends_with(".css")) return std::make_shared<SourceFile>(path, compact_css(file->text()));
+  if (path.ends_with(".js")) return std::make_shared<SourceFile>(path, compact_script(file->text()));
+  return file;
+}
+
 void load_assets(const ProjectFiles& files, Theme& theme) {
   for (const auto& [path, bytes] : files.theme) {
     if (!path.starts_with("assets/")) continue;
     AssetFile asset;
     asset.source_path = path;
-    asset.bytes = bytes;
+    asset.bytes = as_sent(bytes);
     const std::size_t dot = path.rfind('.');
-    const std::string digest = sha256_hex(bytes->text()).substr(0, kFingerprintLength);
+    const std::string digest = sha256_hex(asset.bytes->text()).substr(0, kFingerprintLength);
     asset.output_path = dot == std::string::npos ? path + "." + digest
                                                  : path.substr(0, dot) + "." + digest + path.substr(dot);
-    asset.integrity = integrity_sha384(bytes->text());
+    asset.integrity = integrity_sha384(asset.bytes->text());
     asset.fingerprinted = true;
     theme.assets.push_back(std::move(asset));
+  }
+}
+
+/// `scripts` of theme.yaml: a module's file name, and the text of a body that asks for it.
+void read_script_marks(const ProjectFiles& files, Theme& theme) {
+  const auto file = files.theme.find("theme.yaml");
+  if (file == files.theme.end()) return;
+  Diagnostics ignored;  // said by add_brand, or when the theme is tested
+  const auto root = parse_yaml(file->second, ignored);
+  const YamlNode* list = root ? root->find("scripts") : nullptr;
+  if (list == nullptr || !list->is_mapping()) return;
+  for (std::size_t i = 0; i < list->keys.size(); ++i) {
+    if (list->children[i].is_scalar() && !list->children[i].text.empty())
+      theme.script_marks["assets/" + list->keys[i].text] = list->children[i].text;
   }
 }
 
@@ -186,10 +209,13 @@ Theme read_theme(const ProjectFiles& files, const SiteConfig& config, Diagnostic
   theme.templates = std::make_shared<Templates>(layouts, partials, diagnostics);
   load_strings(files, config, theme, diagnostics);
   load_assets(files, theme);
+  read_script_marks(files, theme);
   add_brand(files, config, theme, diagnostics);
   theme.fingerprint = theme.templates->fingerprint();
   for (const auto& [key, text] : theme.strings)
     theme.fingerprint = fingerprint(text, fingerprint(key, theme.fingerprint));
+  for (const auto& [path, mark] : theme.script_marks)
+    theme.fingerprint = fingerprint(mark, fingerprint(path, theme.fingerprint));
   for (const AssetFile& asset : theme.assets)
     theme.fingerprint = fingerprint(asset.output_path, theme.fingerprint);
   return theme;

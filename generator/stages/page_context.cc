@@ -5,8 +5,10 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "content/directives.h"
 #include "content/page_dates.h"
 #include "stages/page_links.h"
+#include "stages/report_pdf.h"
 
 namespace gazette {
 namespace {
@@ -229,6 +231,41 @@ std::string mix(const Site& site, PageId id) {
   return id == kNoPage ? std::string("-") : site.page(id).address + "\x1f" + site.page(id).label;
 }
 
+/// Assets right below assets/ are linked from every page, those in folders by the layouts that want them.
+bool is_nested(const AssetFile& asset) {
+  return asset.source_path.find('/', 7) != std::string::npos;
+}
+
+/// The modules of a page: a theme may name some that only bodies with a certain text need.
+TemplateValue scripts_for(const Site& site, const Body& body) {
+  TemplateValue scripts = TemplateValue::list();
+  for (const AssetFile& asset : site.theme.assets) {
+    if (is_nested(asset) || !asset.source_path.ends_with(".js")) continue;
+    const auto mark = site.theme.script_marks.find(asset.source_path);
+    if (mark != site.theme.script_marks.end() && body.html.find(mark->second) == std::string::npos) continue;
+    TemplateValue item;
+    item.set("address", href_of(site, "/" + asset.output_path)).set("integrity", asset.integrity);
+    scripts.push(std::move(item));
+  }
+  return scripts;
+}
+
+/// The report's PDF on its front page: format, pages and size are known before anybody fetches it.
+void add_pdf(const Site& site, PageId id, TemplateValue& out) {
+  const auto pdf = site.page(id).report == id ? find_report_pdf(site, id) : std::nullopt;
+  if (!pdf) {
+    out.set("pdf", false);
+    return;
+  }
+  std::string facts = "PDF, ";
+  if (pdf->pages > 0)
+    facts += replace_all(std::string(site.string("pdf_pages")), "{count}", std::to_string(pdf->pages)) + ", ";
+  facts += directives::file_size_text(pdf->asset->bytes->text().size());
+  TemplateValue value;
+  value.set("address", href_of(site, "/" + pdf->asset->output_path)).set("facts", facts);
+  out.set("pdf", std::move(value));
+}
+
 }  // namespace
 
 std::vector<PageId> report_pages(const Site& site, PageId report) {
@@ -280,27 +317,21 @@ TemplateValue site_context(const Site& site) {
   out.set("strings", std::move(strings));
 
   TemplateValue sheets = TemplateValue::list();
-  TemplateValue scripts = TemplateValue::list();
   TemplateValue assets;
   for (const AssetFile& asset : site.theme.assets) {
     const std::string address = href_of(site, "/" + asset.output_path);
     TemplateValue named;
     named.set("address", address).set("integrity", asset.integrity);
     assets.set(base_name(asset.source_path), std::move(named));
-    const bool nested = asset.source_path.find('/', 7) != std::string::npos;
-    if (nested) continue;
+    if (is_nested(asset)) continue;
     TemplateValue item;
     item.set("address", address).set("integrity", asset.integrity);
     if (asset.source_path.ends_with(".css")) {
       item.set("media", asset.source_path.ends_with("/print.css") ? "print" : "");
       sheets.push(std::move(item));
-    } else if (asset.source_path.ends_with(".js")) {
-      scripts.push(std::move(item));
     }
   }
-  out.set("assets", std::move(assets))
-      .set("stylesheets", std::move(sheets))
-      .set("scripts", std::move(scripts));
+  out.set("assets", std::move(assets)).set("stylesheets", std::move(sheets));
   TemplateValue generator;
   generator.set("version", GAZETTE_VERSION).set("name", "Gazette");
   out.set("generator", std::move(generator));
@@ -378,8 +409,9 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   } else {
     out.set("report", false).set("print_address", "");
   }
+  add_pdf(site, id, out);
   TemplateValue values;
-  values.set("page", std::move(out));
+  values.set("page", std::move(out)).set("scripts", scripts_for(site, body));
   // Menus know which entry is the current page, so they are made for each page although layouts find
   // them under `site`.
   TemplateValue menus;
@@ -407,6 +439,9 @@ std::uint64_t page_fingerprint(const Site& site, PageId id) {
       if (!is_open || site.page(child).children.size() > kLongestMenu) continue;
       for (const PageId grandchild : site.page(child).children) out = fingerprint(mix(site, grandchild), out);
     }
+  }
+  if (page.report == id) {
+    if (const auto pdf = find_report_pdf(site, id)) out = fingerprint(pdf->asset->bytes->text(), out);
   }
   if (page.report != kNoPage) out = fingerprint(mix(site, page.report) + site.page(page.report).title, out);
   if (page.origin == PageOrigin::Print) {

@@ -70,8 +70,12 @@ class Reader {
       const std::size_t slash = text.find('/', scheme + 3);
       text = slash == std::string_view::npos ? std::string_view("/") : text.substr(slash);
     }
+    // A control character, however it is written, would end a line of the files that tell hosts of redirects.
+    const std::string plain = percent_decode(text).value_or(std::string(text));
+    const bool has_control = std::any_of(
+        plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     if (!text.starts_with('/') || text.find('#') != std::string_view::npos ||
-        text.find(' ') != std::string_view::npos) {
+        text.find(' ') != std::string_view::npos || has_control) {
       diagnostics_.error("redirect/bad-row", written.place,
                          "an old address starts with `/` and has no blank or `#`",
                          "write the path as it stood in the address bar, for instance /reports/old.php");

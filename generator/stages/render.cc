@@ -12,6 +12,7 @@
 #include "content/matrix_checks.h"
 #include "content/term_checks.h"
 #include "stages/page_context.h"
+#include "stages/report_pdf.h"
 #include "stages/site_files.h"
 
 namespace gazette {
@@ -122,6 +123,7 @@ class SiteRenderer {
     render_bodies();
     check_anchors();
     OutputTree tree = render_pages();
+    check_report_pdfs(site_, tree, diagnostics_);
     add_site_files(site_, bodies(), prose_, options_, tree, diagnostics_);
     return tree;
   }

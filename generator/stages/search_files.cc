@@ -38,9 +38,9 @@ void add_search_files(const Site& site, const std::vector<const Body*>& bodies, 
     if (!can_be_found(page)) continue;
     std::vector<SearchDocument> found = search_documents(
         href_of(site, page.address), page.title, section_of(site, static_cast<PageId>(i)), bodies[i]->html);
-    const std::string& description = page.document->front_matter.description.text;
-    SearchPart& opening = found.front().parts.front();
-    if (!description.empty()) opening.text = description + " " + opening.text;
+    const FrontMatter& front = page.document->front_matter;
+    found.front().description = front.description.text;
+    found.front().keywords = front.tags;
     for (SearchDocument& each : found) documents.push_back(std::move(each));
   }
   std::vector<SearchSynonym> synonyms;

@@ -21,8 +21,10 @@ using DocumentId = std::uint32_t;
 
 // How much a word weighs by where it stands.
 constexpr double kTitleWeight = 8;
-constexpr double kItemTitleWeight = 2;  // of a table or figure: the page about a thing comes before them
+constexpr double kExhibitTitleWeight = 2;
 constexpr double kHeadingWeight = 3;
+constexpr double kKeywordWeight = 6;
+constexpr double kDescriptionWeight = 2;
 constexpr double kSectionWeight = 1;
 constexpr double kTextWeight = 1;
 constexpr double kSynonymWeight = 1;
@@ -32,6 +34,8 @@ constexpr double kSynonymWeight = 1;
 constexpr double kSaturation = 1.2;
 constexpr double kLengthBias = 0.75;
 constexpr double kImpactScale = 20;
+/// Documents count as this share of the mean length at least.
+constexpr double kShortest = 0.5;
 
 class Stemmer {
  public:
@@ -80,9 +84,10 @@ class Collector {
 
   void add(DocumentId id, const SearchDocument& document) {
     double length = 0;
-    const bool is_item = document.address.find('#') != std::string::npos;
-    length += count(id, document.title, is_item ? kItemTitleWeight : kTitleWeight);
+    length += count(id, document.title, document.is_exhibit ? kExhibitTitleWeight : kTitleWeight);
     length += count(id, document.section, kSectionWeight);
+    length += count(id, document.description, kDescriptionWeight);
+    for (const std::string& keyword : document.keywords) count(id, keyword, kKeywordWeight);
     for (const SearchPart& part : document.parts) {
       length += count(id, part.heading, kHeadingWeight);
       length += count(id, part.text, kTextWeight);
@@ -166,7 +171,9 @@ std::string term_entry(const std::string& stem, const Term& term, const std::vec
   std::vector<std::pair<DocumentId, int>> postings;
   postings.reserve(term.weights.size());
   for (const auto& [id, weight] : term.weights) {
-    const double length = kSaturation * (1 - kLengthBias + kLengthBias * lengths[id] / mean_length);
+    // A table of ten words is not ten times as much about each of them as a page is.
+    const double share = std::max(lengths[id] / mean_length, kShortest);
+    const double length = kSaturation * (1 - kLengthBias + kLengthBias * share);
     const double impact = kImpactScale * weight * (kSaturation + 1) / (weight + length);
     postings.emplace_back(id, std::max(1, static_cast<int>(std::lround(impact))));
   }
@@ -217,6 +224,32 @@ std::map<std::string, std::vector<std::string>> synonym_entries(std::span<const 
   return entries;
 }
 
+/// Whether a reader who asks for the beginnings of `word`, from the third letter on, meets `stem`. Stemmers
+/// of some languages, Arabic for one, cut at the beginning too.
+bool is_met(std::string_view word, std::string_view stem) {
+  std::size_t end = 0;
+  for (int letters = 0; letters < 3 && end < word.size(); ++letters) end += decode_utf8(word, end).length;
+  return stem.starts_with(word.substr(0, end));
+}
+
+/// Entries by key: `[…]` for a stem, and `"stem"` for a form that its stem would not be found by.
+std::map<std::string, std::string> term_entries(const Collector& collector, double mean_length) {
+  std::map<std::string, std::string> entries;
+  for (const auto& [stem, term] : collector.terms())
+    entries.emplace(stem, term_entry(stem, term, collector.lengths(), mean_length));
+  for (const auto& [stem, term] : collector.terms()) {
+    for (const std::string& form : term.forms) {
+      if (is_met(form, stem) || entries.count(form) > 0) continue;
+      std::string alias;
+      append_json(alias, form);
+      alias += ':';
+      append_json(alias, stem);
+      entries.emplace(form, std::move(alias));
+    }
+  }
+  return entries;
+}
+
 struct TermFiles {
   std::vector<std::string> first_keys;
   std::vector<std::string> bodies;  // of the object "t"
@@ -228,8 +261,7 @@ TermFiles split_terms(const Collector& collector) {
   for (const double length : collector.lengths()) total += length;
   const double mean =
       std::max(1.0, total / static_cast<double>(std::max<std::size_t>(1, collector.lengths().size())));
-  for (const auto& [stem, term] : collector.terms()) {
-    std::string entry = term_entry(stem, term, collector.lengths(), mean);
+  for (const auto& [stem, entry] : term_entries(collector, mean)) {
     const bool fits = !files.bodies.empty() && files.bodies.back().size() + entry.size() < kSearchTermBytes;
     if (!fits) {
       files.first_keys.push_back(files.bodies.empty() ? "" : stem);
@@ -254,15 +286,24 @@ void append_document(std::string& out, const SearchDocument& document) {
   out += ',';
   append_json(out, document.section);
   out += ",[";
+  // Each part gets a fair share, so that a long opening does not hide the rest of the page; what short parts
+  // leave goes to those after them.
   std::size_t left = kSearchTextBytes;
+  std::size_t parts = document.parts.size();
+  std::size_t headings = 0;
   bool first = true;
   for (const SearchPart& part : document.parts) {
-    // Each part gets a fair share, so that a long opening does not hide the rest of the page.
-    const std::size_t share = std::max<std::size_t>(240, kSearchTextBytes / document.parts.size());
-    const std::string_view text = opening(part.text, std::min(left, share));
+    const bool is_opening = &part == &document.parts.front();
+    const std::string all = is_opening && !document.description.empty() && !part.text.empty()
+                                ? document.description + " " + part.text
+                            : is_opening && part.text.empty() ? document.description
+                                                              : part.text;
+    const std::string_view text = opening(all, std::min(left, std::max(kSearchPartBytes, left / parts)));
+    --parts;
+    left -= text.size();
     if (text.empty() && part.heading.empty()) continue;
-    if (left == 0) break;
-    left -= std::min(left, text.size() + part.heading.size() + part.id.size());
+    headings += part.id.size() + part.heading.size();
+    if (headings > kSearchTextBytes) break;
     if (!first) out += ',';
     first = false;
     out += '[';
@@ -310,7 +351,7 @@ std::vector<SearchFile> search_index(std::span<const SearchDocument> documents,
 
   std::string all;
   for (const SearchFile& file : files) all += file.bytes;
-  std::string manifest = "{\"version\":1,\"build\":";
+  std::string manifest = "{\"version\":2,\"build\":";
   append_json(manifest, sha256_hex(all).substr(0, 12));
   manifest += ",\"language\":";
   append_json(manifest, language);

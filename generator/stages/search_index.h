@@ -20,8 +20,11 @@ struct SearchPart {
 struct SearchDocument {
   std::string address;  // as it stands in links, may end in "#fragment"
   std::string title;
-  std::string section;  // shown beside the title; may be empty
+  std::string section;                // shown beside the title; may be empty
+  std::string description;            // one sentence, shown before the opening; may be empty
+  std::vector<std::string> keywords;  // other words readers may type, never shown
   std::vector<SearchPart> parts;
+  bool is_exhibit = false;  // a table or figure: the page about a thing comes before them
 };
 
 /// A short form and what it stands for: whoever looks for one finds the other.
@@ -38,7 +41,9 @@ struct SearchFile {
 
 /// Files of up to about kSearchTermBytes, and texts of up to kSearchTextBytes for a document.
 inline constexpr std::size_t kSearchTermBytes = 12'000;
-inline constexpr std::size_t kSearchTextBytes = 1'200;
+inline constexpr std::size_t kSearchTextBytes = 1'600;
+/// What each part of a document may take of these at least, while there are any.
+inline constexpr std::size_t kSearchPartBytes = 160;
 inline constexpr std::size_t kSearchDocumentsPerFile = 4;
 /// Documents kept for one term, the most fitting first: a word that stands on more of them tells little.
 inline constexpr std::size_t kSearchPostings = 400;
@@ -48,8 +53,9 @@ inline constexpr std::size_t kSearchPostings = 400;
 std::vector<SearchFile> search_index(std::span<const SearchDocument> documents,
                                      std::span<const SearchSynonym> synonyms, std::string_view language);
 
-/// The words of a text as the index holds them before stemming: lower case, Latin letters without
-/// accents, without apostrophes and possessive endings. The theme's search.js folds queries alike.
+/// The words of a text as the index holds them before stemming: lower case, without accents, apostrophes and
+/// possessive endings; two characters at a time in scripts without blanks. The theme's search.js folds
+/// queries alike.
 std::vector<std::string> search_words(std::string_view text);
 
 /// What can be found on a page whose body is `body`, well-formed markup of our own: the page itself, cut at

@@ -1,4 +1,4 @@
-// What of a page can be searched: words folded for comparison, and a page's text cut at its headings.
+// What of a page can be searched: its text, cut at its headings, and what can be found by itself.
 
 #include <algorithm>
 #include <optional>
@@ -10,24 +10,6 @@
 namespace gazette {
 
 namespace {
-
-bool is_apostrophe(char32_t c) {
-  return c == '\'' || c == 0x2019;
-}
-
-/// Lower case, Latin letters without accents, no apostrophes, no possessive ending.
-std::string fold(std::string_view word) {
-  for (const std::string_view ending : {"'s", "’s", "'S", "’S"}) {
-    if (word.ends_with(ending)) word.remove_suffix(ending.size());
-  }
-  std::string folded;
-  for (const char c : word) {
-    // Most words of most sites are plain; slugify knows the others.
-    if (!is_ascii_letter(c) && !is_ascii_digit(c)) return slugify(word);
-    folded += ascii_lower(c);
-  }
-  return folded;
-}
 
 /// `&amp;`, `&lt;`, `&gt;` and `&quot;` are all the references that our output holds.
 void append_unescaped(std::string& out, std::string_view text) {
@@ -181,6 +163,7 @@ class BodyReader {
     if (!item_->title.empty() && !item_->address.empty()) {
       item_->address = page_.address + "#" + item_->address;
       item_->section = page_.title;
+      item_->is_exhibit = item_name_ == "table" || item_name_ == "figure";
       found_.push_back(std::move(*item_));
     }
     item_.reset();
@@ -218,30 +201,6 @@ class BodyReader {
 };
 
 }  // namespace
-
-std::vector<std::string> search_words(std::string_view text) {
-  std::vector<std::string> words;
-  std::size_t begin = 0;
-  bool inside = false;
-  const auto finish = [&](std::size_t end) {
-    if (!inside) return;
-    std::string word = fold(text.substr(begin, end - begin));
-    if (!word.empty()) words.push_back(std::move(word));
-    inside = false;
-  };
-  for (std::size_t i = 0; i < text.size();) {
-    const DecodedCharacter c = decode_utf8(text, i);
-    const bool part_of_word =
-        is_word_character(c.value) || (inside && is_apostrophe(c.value) && i + c.length < text.size() &&
-                                       is_word_character(decode_utf8(text, i + c.length).value));
-    if (part_of_word && !inside) begin = i;
-    if (part_of_word) inside = true;
-    if (!part_of_word) finish(i);
-    i += c.length;
-  }
-  finish(text.size());
-  return words;
-}
 
 std::vector<SearchDocument> search_documents(std::string address, std::string title, std::string section,
                                              std::string_view body) {

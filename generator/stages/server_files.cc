@@ -1,6 +1,10 @@
 // One set of headers and redirects, four spellings.
 #include "stages/server_files.h"
 
+#include <map>
+#include <utility>
+#include <vector>
+
 #include "base/text.h"
 #include "content/link_target.h"
 #include "stages/site_files.h"
@@ -10,13 +14,59 @@ namespace {
 
 /// A year, as browsers count it at most; the name changes with the bytes.
 constexpr const char* kForever = "public, max-age=31536000, immutable";
-constexpr const char* kShort = "public, max-age=300";
+/// Everything else is asked for again each time, which costs an answer of a few bytes when it is the same.
+constexpr const char* kRevalidate = "public, max-age=0, must-revalidate";
+/// Paths of fingerprinted files, below the base path.
+constexpr const char* kFingerprinted = "assets/.+\\.[0-9a-f]{10}\\.[0-9a-z]+$";
+/// Files for hosts, which are not for readers.
+constexpr const char* kNotForReaders[] = {"_headers", "_redirects", "nginx.conf", ".htaccess"};
 
+/// File types that servers often do not know, or name without their encoding.
+struct FileType {
+  const char* pattern;  // a regular expression over the end of the path
+  const char* type;
+};
+constexpr FileType kTypes[] = {
+    {"/feed\\.xml$", "application/atom+xml; charset=utf-8"},
+    {"\\.csv-metadata\\.json$", "application/csvm+json; charset=utf-8"},  // Tabular Data Model, section 5.2
+    {"\\.csv$", "text/csv; charset=utf-8"},
+    {"\\.ods$", "application/vnd.oasis.opendocument.spreadsheet"},
+};
+
+struct ServedRedirect {
+  std::string path;   // decoded, with the base path
+  std::string query;  // without `?`; empty when any will do
+  std::string to;
+};
+
+/// Where a redirect leads, with everything encoded that a configuration file could take for something else:
+/// `$` begins a variable in nginx.
 std::string target_of(const Site& site, const Redirect& redirect) {
-  if (redirect.to.find("://") != std::string::npos) return redirect.to;
-  const std::size_t hash = redirect.to.find('#');
-  const std::string path = redirect.to.substr(0, hash);
-  return href_of(site, path) + (hash == std::string::npos ? "" : redirect.to.substr(hash));
+  std::string target = redirect.to;
+  if (redirect.to.find("://") == std::string::npos) {
+    const std::size_t hash = redirect.to.find('#');
+    target = href_of(site, redirect.to.substr(0, hash));
+    if (hash != std::string::npos) target += redirect.to.substr(hash);
+  }
+  return percent_encode(target, "!#%&'()*+,/:;=?@[]~");
+}
+
+std::string decoded(std::string_view path) {
+  auto plain = percent_decode(path);
+  return plain ? *plain : std::string(path);
+}
+
+std::vector<ServedRedirect> served_redirects(const Site& site) {
+  std::vector<ServedRedirect> all;
+  for (const Redirect& redirect : site.redirects) {
+    const std::size_t mark = redirect.from.find('?');
+    ServedRedirect served;
+    served.path = site.config.base_path() + decoded(redirect.from.substr(0, mark)).substr(1);
+    if (mark != std::string::npos) served.query = redirect.from.substr(mark + 1);
+    served.to = target_of(site, redirect);
+    all.push_back(std::move(served));
+  }
+  return all;
 }
 
 /// Text between double quotes in nginx and Apache files.
@@ -29,52 +79,133 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string decoded(std::string_view path) {
-  auto plain = percent_decode(path);
-  return plain ? *plain : std::string(path);
+/// A pattern that this text alone matches.
+std::string pattern_of(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\^$.[]|()?*+{}").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+/// A path as it stands in the first column of `_redirects`.
+std::string encoded_path(std::string_view path) {
+  return percent_encode(path, "!$&'()+,;=:@");
+}
+
+std::string headers_file(const Site& site) {
+  const std::string base = site.config.base_path();
+  // Netlify and Cloudflare join the values of a header that two rules give, so caching is told for
+  // fingerprinted files alone: both say `public, max-age=0, must-revalidate` for the rest by themselves.
+  std::string out = "/*\n";
+  for (const auto& [name, value] : security_headers()) out += "  " + name + ": " + value + "\n";
+  out += base + "feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n";
+  for (const AssetFile& asset : site.theme.assets)
+    out += href_of(site, "/" + asset.output_path) + "\n  Cache-Control: " + kForever + "\n";
+  return out;
+}
+
+std::string redirects_file(const std::vector<ServedRedirect>& redirects) {
+  std::string out;
+  for (const ServedRedirect& redirect : redirects) {
+    out += encoded_path(redirect.path) + " ";
+    if (!redirect.query.empty()) out += replace_all(redirect.query, "&", " ") + " ";
+    out += redirect.to + " 301\n";
+  }
+  return out;
+}
+
+std::string nginx_file(const Site& site, const std::vector<ServedRedirect>& redirects) {
+  const std::string base = site.config.base_path();
+  std::string out =
+      "# Include this file in the server block of the site, beside `root` and `server_name`.\n"
+      "# A location of your own that sets a header must repeat those below: nginx drops inherited ones "
+      "there.\n"
+      "index index.html;\nabsolute_redirect off;\ncharset utf-8;\n"
+      "charset_types text/xml text/plain text/css application/javascript text/javascript application/json "
+      "image/svg+xml;\n"
+      "gzip on;\ngzip_vary on;\n"
+      "gzip_types text/css text/plain text/xml text/csv application/javascript text/javascript "
+      "application/json application/csvm+json application/atom+xml image/svg+xml;\n";
+  out += "error_page 404 " + base + "404.html;\n";
+  for (const auto& [name, value] : security_headers())
+    out += "add_header " + name + " " + quoted(value) + " always;\n";
+  out += std::string("set $gazette_cache ") + quoted(kRevalidate) + ";\n";
+  out += "if ($uri ~ " + quoted("^" + pattern_of(base) + kFingerprinted) + ") {\n  set $gazette_cache " +
+         quoted(kForever) + ";\n}\nadd_header Cache-Control $gazette_cache;\n";
+  for (const FileType& type : kTypes) {
+    out += std::string("location ~ ") + quoted(type.pattern) + " {\n  types { }\n  default_type " +
+           quoted(type.type) + ";\n}\n";
+  }
+  for (const char* name : kNotForReaders) out += "location = " + quoted(base + name) + " { return 404; }\n";
+  std::map<std::string, std::vector<const ServedRedirect*>> by_path;
+  for (const ServedRedirect& redirect : redirects) by_path[redirect.path].push_back(&redirect);
+  for (const auto& [path, all] : by_path) {
+    out += "location = " + quoted(path) + " {";
+    const ServedRedirect* other = nullptr;
+    for (const ServedRedirect* redirect : all) {
+      if (redirect->query.empty()) {
+        other = redirect;
+      } else {
+        out +=
+            "\n  if ($args = " + quoted(redirect->query) + ") { return 301 " + quoted(redirect->to) + "; }";
+      }
+    }
+    out += other != nullptr ? " return 301 " + quoted(other->to) + "; }\n" : "\n}\n";
+  }
+  return out;
+}
+
+std::string apache_file(const Site& site, const std::vector<ServedRedirect>& redirects) {
+  const std::string base = site.config.base_path();
+  std::string out = "# Needs AllowOverride FileInfo Indexes.\nDirectoryIndex index.html\nErrorDocument 404 " +
+                    base +
+                    "404.html\nAddDefaultCharset utf-8\n<IfModule mod_mime.c>\n"
+                    "  AddCharset utf-8 .css .js .mjs .json .xml .svg .txt .csv\n</IfModule>\n";
+  for (const FileType& type : kTypes) {
+    const std::string pattern = type.pattern;
+    out += "<FilesMatch " + quoted(pattern.front() == '/' ? "^" + pattern.substr(1) : pattern) +
+           ">\n  ForceType " + quoted(type.type) + "\n</FilesMatch>\n";
+  }
+  out +=
+      "<IfModule mod_deflate.c>\n<IfModule mod_filter.c>\n  AddOutputFilterByType DEFLATE text/html text/css "
+      "text/plain text/xml text/csv application/javascript text/javascript application/json "
+      "application/csvm+json application/atom+xml image/svg+xml\n</IfModule>\n</IfModule>\n"
+      "<IfModule mod_headers.c>\n";
+  for (const auto& [name, value] : security_headers())
+    out += "  Header always set " + name + " " + quoted(value) + "\n";
+  out += std::string("  Header set Cache-Control ") + quoted(kRevalidate) + "\n";
+  out += "  <If \"%{REQUEST_URI} =~ m#^" + pattern_of(base) + kFingerprinted +
+         "#\">\n    Header set Cache-Control " + quoted(kForever) + "\n  </If>\n</IfModule>\n";
+  for (const char* name : kNotForReaders)
+    out += "RedirectMatch 404 " + quoted("^" + pattern_of(base + name) + "$") + "\n";
+  // With a query first: RedirectMatch sees the path alone.
+  std::string rules;
+  for (const ServedRedirect& redirect : redirects) {
+    if (redirect.query.empty()) continue;
+    rules += "RewriteCond %{QUERY_STRING} " + quoted("^" + pattern_of(redirect.query) + "$") +
+             "\nRewriteCond %{REQUEST_URI} " + quoted("^" + pattern_of(redirect.path) + "$") +
+             "\nRewriteRule ^ " + quoted(replace_all(redirect.to, "%", "\\%")) + " [R=301,L,QSD,NE]\n";
+  }
+  if (!rules.empty()) out += "<IfModule mod_rewrite.c>\nRewriteEngine On\n" + rules + "</IfModule>\n";
+  // Redirect would take every address that begins alike.
+  for (const ServedRedirect& redirect : redirects) {
+    if (redirect.query.empty())
+      out += "RedirectMatch 301 " + quoted("^" + pattern_of(redirect.path) + "$") + " " +
+             quoted(redirect.to) + "\n";
+  }
+  return out;
 }
 
 }  // namespace
 
 void add_server_files(const Site& site, OutputTree& tree) {
-  const std::string base = site.config.base_path();
-  std::string headers = "/*\n";
-  std::string nginx =
-      "# Include this file in the server block of the site.\nerror_page 404 " + base + "404.html;\n";
-  std::string apache = "ErrorDocument 404 " + base + "404.html\n<IfModule mod_headers.c>\n";
-  for (const auto& [name, value] : security_headers()) {
-    headers += "  " + name + ": " + value + "\n";
-    nginx += "add_header " + name + " " + quoted(value) + " always;\n";
-    apache += "  Header always set " + name + " " + quoted(value) + "\n";
-  }
-  headers += std::string("  Cache-Control: ") + kShort + "\n";
-  nginx += std::string("add_header Cache-Control ") + quoted(kShort) + ";\n";
-  apache += std::string("  Header set Cache-Control ") + quoted(kShort) + "\n";
-  for (const AssetFile& asset : site.theme.assets) {
-    const std::string address = href_of(site, "/" + asset.output_path);
-    headers += address + "\n  Cache-Control: " + kForever + "\n";
-    nginx += "location = " + quoted(address) + " {\n";
-    // nginx drops inherited headers where a block sets its own, so they are said again.
-    for (const auto& [name, value] : security_headers())
-      nginx += "  add_header " + name + " " + quoted(value) + " always;\n";
-    nginx += std::string("  add_header Cache-Control ") + quoted(kForever) + ";\n}\n";
-    const std::string file = asset.output_path.substr(asset.output_path.rfind('/') + 1);
-    apache +=
-        "  <Files " + quoted(file) + ">\n    Header set Cache-Control " + quoted(kForever) + "\n  </Files>\n";
-  }
-  apache += "</IfModule>\n";
-  std::string redirects;
-  for (const Redirect& redirect : site.redirects) {
-    const std::string target = target_of(site, redirect);
-    const std::string from = decoded(redirect.from);
-    redirects += href_of(site, from) + " " + target + " 301\n";
-    nginx += "location = " + quoted(base + from.substr(1)) + " { return 301 " + target + "; }\n";
-    apache += "Redirect 301 " + quoted(base + from.substr(1)) + " " + quoted(target) + "\n";
-  }
-  tree.add("_headers", std::move(headers));
-  tree.add("_redirects", std::move(redirects));
-  tree.add("nginx.conf", std::move(nginx));
-  tree.add(".htaccess", std::move(apache));
+  const std::vector<ServedRedirect> redirects = served_redirects(site);
+  tree.add("_headers", headers_file(site));
+  tree.add("_redirects", redirects_file(redirects));
+  tree.add("nginx.conf", nginx_file(site, redirects));
+  tree.add(".htaccess", apache_file(site, redirects));
 }
 
 }  // namespace gazette

@@ -14,7 +14,7 @@ const std::string& file(const std::vector<SearchFile>& files, std::string_view n
 }
 
 SearchDocument page(std::string address, std::string title, std::string text) {
-  return {std::move(address), std::move(title), "Guide", {{"", "", std::move(text)}}};
+  return {std::move(address), std::move(title), "Guide", {}, {}, {{"", "", std::move(text)}}};
 }
 
 }  // namespace

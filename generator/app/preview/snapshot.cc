@@ -16,7 +16,6 @@
 #include "stages/site_files.h"
 
 namespace gazette {
-namespace {
 
 std::string_view content_type(std::string_view path) {
   static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
@@ -45,6 +44,8 @@ std::string_view content_type(std::string_view path) {
   }
   return "application/octet-stream";
 }
+
+namespace {
 
 PreviewResponse plain(int status, std::string text) {
   PreviewResponse response;

@@ -14,6 +14,9 @@
 
 namespace gazette {
 
+/// The Content-Type of a file of a site, by its name.
+std::string_view content_type(std::string_view path);
+
 struct PreviewSnapshot {
   std::shared_ptr<const Site> site;  // of the tree that is shown
   OutputTree tree;                   // the last build without errors, or the first one whatever it was
