@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "content/check_run.h"
@@ -172,9 +173,11 @@ bool CheckRun::find_mode(Comparison& comparison) {
 void CheckRun::run_rule() {
   Comparison comparison;
   if (!split_rule(comparison)) return;
-  auto left = parse_expression(comparison.source, comparison.left_part, LocalNames::Allowed, diagnostics_);
+  auto left =
+      parse_expression(comparison.source, comparison.left_part, LocalNames::Allowed, diagnostics_, &set_);
   if (!left) return;
-  auto right = parse_expression(comparison.source, comparison.right_part, LocalNames::Allowed, diagnostics_);
+  auto right =
+      parse_expression(comparison.source, comparison.right_part, LocalNames::Allowed, diagnostics_, &set_);
   if (!right) return;
   comparison.left = std::move(*left);
   comparison.right = std::move(*right);
@@ -321,7 +324,32 @@ void CheckRun::add_rule_failure(const Comparison& comparison, const Figure& left
     failure.notes.push_back({"the other figure is here", other.place_of(at)});
   }
   failure.message = fmt::format("{} is {}, expected {}", failure.where, failure.published, failure.finding);
+  std::set<CellUse> others = comparison.left_side->cells();
+  others.insert(comparison.right_side->cells().begin(), comparison.right_side->cells().end());
+  for (const Figure* named : {&stated, &found}) {
+    if (named->cell) others.erase(*named->cell);
+  }
+  add_origin(others, failure);
   failures_.push_back(std::move(failure));
+}
+
+/// Where the figures stand that a result is made of: the slip may be in any of them.
+void CheckRun::add_origin(const std::set<CellUse>& cells, CheckFailure& failure) const {
+  for (auto first = cells.begin(); first != cells.end();) {
+    const DataSet& owner = first->set == set_.id ? set_ : *library_.find(first->set);
+    auto last = first;
+    auto end = first;
+    while (end != cells.end() && end->set == first->set) last = end++;
+    const auto place = [&](const CellUse& use) {
+      return owner.place_of(owner.rows[use.row].cells[use.column]);
+    };
+    const auto line = [&](const CellUse& use) { return owner.csv->position(place(use).span.begin).line; };
+    const bool one = line(*first) == line(*last);
+    failure.notes.push_back({one ? fmt::format("line {} has a part in it", line(*first))
+                                 : fmt::format("lines {} to {} have a part in it", line(*first), line(*last)),
+                             place(*first)});
+    first = end;
+  }
 }
 
 void CheckRun::name_cell(const CellUse& use, CheckFailure& failure) const {

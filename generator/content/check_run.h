@@ -3,6 +3,7 @@
 // against the failures of one check.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,6 +62,7 @@ class CheckRun {
   void add_rule_failure(const Comparison& comparison, const Figure& left, const Figure& right,
                         std::optional<std::size_t> row, std::optional<std::size_t> column);
 
+  void add_origin(const std::set<CellUse>& cells, CheckFailure& failure) const;
   void name_cell(const CellUse& use, CheckFailure& failure) const;
 
   void run_change_direction();

@@ -41,7 +41,8 @@ OdsSheet notes_sheet(const Site& site, const DataSet& set) {
   sheet.name = say(site.theme.strings, "notes_heading");
   sheet.rows.push_back(text_row(say(site.theme.strings, "notes_heading"), {}, OdsRowStyle::Heading));
   for (const DataNote& note : set.notes) {
-    sheet.rows.push_back(text_row(say(site.theme.strings, "note_mark") + " " + note.id, note.text));
+    sheet.rows.push_back(
+        text_row(say(site.theme.strings, "table_note_mark", {{"number", note.id}}), note.text));
   }
   for (const MissingCode& code : set.missing_codes) {
     const bool used = std::any_of(set.rows.begin(), set.rows.end(), [&](const DataRow& row) {
@@ -55,7 +56,14 @@ OdsSheet notes_sheet(const Site& site, const DataSet& set) {
   return sheet;
 }
 
-OdsCell ods_cell(const DataSet& set, std::size_t row, std::size_t column) {
+/// "Within 3 months [note 1]", as the notes sheet names it.
+std::string with_marks(const Site& site, std::string text, const std::vector<std::string>& notes) {
+  for (const std::string& id : notes)
+    text += " " + say(site.theme.strings, "table_note_mark", {{"number", id}});
+  return text;
+}
+
+OdsCell ods_cell(const Site& site, const DataSet& set, std::size_t row, std::size_t column) {
   const Cell& cell = set.rows[row].cells[column];
   OdsCell out = ods_text(cell_text(set, row, column));
   const ColumnType type = set.columns[column].type;
@@ -68,24 +76,28 @@ OdsCell ods_cell(const DataSet& set, std::size_t row, std::size_t column) {
   } else if (type == ColumnType::Date && cell.text.size() == 10) {
     out.kind = OdsCellKind::Date;
     out.value = cell.text;
+  } else {
+    out.text = with_marks(site, out.text, cell.notes);
   }
   return out;
 }
 
-OdsSheet table_sheet(const DataSet& set) {
+OdsSheet table_sheet(const Site& site, const DataSet& set) {
   OdsSheet sheet;
   sheet.name = set.id;
   OdsRow header;
   header.style = OdsRowStyle::Header;
   for (std::size_t column = 0; column < set.columns.size(); ++column) {
-    if (!set.columns[column].hidden) header.cells.push_back(ods_text(column_label(set, column)));
+    const Column& described = set.columns[column];
+    if (described.hidden) continue;
+    header.cells.push_back(ods_text(with_marks(site, column_label(set, column), described.notes)));
   }
   sheet.rows.push_back(std::move(header));
   for (std::size_t row = 0; row < set.rows.size(); ++row) {
     OdsRow out;
     if (set.is_total(row)) out.style = OdsRowStyle::Total;
     for (std::size_t column = 0; column < set.columns.size(); ++column) {
-      if (!set.columns[column].hidden) out.cells.push_back(ods_cell(set, row, column));
+      if (!set.columns[column].hidden) out.cells.push_back(ods_cell(site, set, row, column));
     }
     sheet.rows.push_back(std::move(out));
   }
@@ -115,7 +127,7 @@ std::string data_set_ods(const Site& site, const DataSet& set) {
   document.sheets.push_back(cover_sheet(site, set));
   OdsSheet notes = notes_sheet(site, set);
   if (notes.rows.size() > 1) document.sheets.push_back(std::move(notes));
-  document.sheets.push_back(table_sheet(set));
+  document.sheets.push_back(table_sheet(site, set));
   return write_ods(document);
 }
 

@@ -12,6 +12,62 @@ bool is_digits(std::string_view text, std::size_t count) {
   return text.size() == count && std::all_of(text.begin(), text.end(), is_ascii_digit);
 }
 
+bool has_leading_nought(std::string_view text) {
+  return text.size() > 1 && text[0] == '0' && is_ascii_digit(text[1]);
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
+
+bool is_month_word(std::string_view word) {
+  const std::string lower = to_lower_ascii(word);
+  return lower.size() >= 3 && std::any_of(kMonths.begin(), kMonths.end(),
+                                          [&](std::string_view month) { return month.starts_with(lower); });
+}
+
+/// "1", "1st", "19", "2019": figures with at most an ordinal's ending.
+bool is_day_or_year(std::string_view word) {
+  std::size_t digits = 0;
+  while (digits < word.size() && is_ascii_digit(word[digits])) ++digits;
+  const std::string_view ending = word.substr(digits);
+  const bool ordinal = ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+  return digits > 0 && digits <= 4 && digits != 3 && (ending.empty() || (ordinal && digits <= 2));
+}
+
+}  // namespace
+
+DateForm date_form(std::string_view text) {
+  if (is_iso_date(text)) return DateForm::Iso;
+  if (text.size() > 20 || text.empty() || !is_ascii_digit(text.back())) return DateForm::None;
+  std::size_t figures = 0;
+  std::size_t months = 0;
+  std::size_t parts = 0;
+  std::size_t begin = 0;
+  std::size_t years = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && std::string_view("/.- ,").find(text[i]) == std::string_view::npos) continue;
+    const std::string_view part = text.substr(begin, i - begin);
+    begin = i + 1;
+    if (part.empty()) continue;
+    ++parts;
+    if (is_month_word(part)) {
+      ++months;
+    } else if (is_day_or_year(part)) {
+      ++figures;
+      years += part.size() == 4 ? 1 : 0;
+    } else {
+      return DateForm::None;
+    }
+  }
+  if (months == 1 && figures >= 1 && figures <= 2) return DateForm::Words;
+  const bool spaced = text.find(' ') != std::string_view::npos;
+  return months == 0 && figures == 3 && parts == 3 && !spaced && years <= 1 ? DateForm::Figures
+                                                                            : DateForm::None;
+}
+
 std::vector<MissingCode> standard_missing_codes() {
   return {{"[b]", "break in series"}, {"[c]", "confidential"},
           {"[e]", "estimated"},       {"[er]", "earliest revision"},
@@ -125,7 +181,7 @@ std::string_view placeholder_hint(std::string_view text, bool figures) {
   };
   static constexpr std::string_view kNotAvailable =
       "write [x] if it is not available, [z] if it does not apply";
-  static constexpr std::array<Entry, 22> kEntries = {{
+  static constexpr std::array<Entry, 32> kEntries = {{
       {"na", kNotAvailable, false},
       {"n/a", "write [z] if it does not apply, [x] if it is not available", false},
       {"-", "write 0 for nought, [z] if it does not apply, [x] if it is not available", false},
@@ -140,7 +196,16 @@ std::string_view placeholder_hint(std::string_view text, bool figures) {
       {"#div/0!", "the spreadsheet's formula divides by nought: write [z] or the figure", false},
       {"#value!", "the spreadsheet's formula is broken: write the figure", false},
       {"#name?", "the spreadsheet's formula is broken: write the figure", false},
+      {"--", "write 0 for nought, [z] if it does not apply, [x] if it is not available", false},
+      {"...", kNotAvailable, false},
+      {"…", kNotAvailable, false},
       {"?", kNotAvailable, true},
+      {"n/k", kNotAvailable, true},
+      {"nk", kNotAvailable, true},
+      {"not known", kNotAvailable, true},
+      {"unknown", kNotAvailable, true},
+      {"tbc", "write [x] until the figure is there", true},
+      {"tba", "write [x] until the figure is there", true},
       {"nil", "write 0 for nought", true},
       {"none", "write 0 for nought, [w] if none was recorded", true},
       {"null", kNotAvailable, true},

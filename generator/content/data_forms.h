@@ -16,6 +16,12 @@ namespace gazette {
 bool is_digits(std::string_view text, std::size_t count);
 /// True for a date of the calendar written `2019-05-01`.
 bool is_iso_date(std::string_view text);
+/// The form of a date: `2019-05-01`; in words, "1 May 2019" or "May-19"; in figures alone, "01/05/2019",
+/// which is two different days to two readers.
+enum class DateForm { None, Iso, Words, Figures };
+DateForm date_form(std::string_view text);
+/// "007": a code of figures, which loses something when it is read as a number.
+bool has_leading_nought(std::string_view text);
 /// 2019, 2019-05 or 2019-05-01.
 bool is_partial_date(std::string_view text);
 /// 2019, 2019/20, 2019-04/2020-03, Q2 2019/20.

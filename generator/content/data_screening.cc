@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "content/data_forms.h"
@@ -18,26 +19,9 @@ std::size_t row_number(const DataSet& set, std::size_t row) {
   return set.csv->position(set.rows[row].cells.front().span.begin).line;
 }
 
-bool looks_like_other_date(std::string_view text) {
-  // 01/02/2019, 1.2.19, 1-Feb-2019
-  std::size_t separators = 0;
-  std::size_t figures = 0;
-  for (const char c : text) {
-    if (c == '/' || c == '.' || c == '-') {
-      ++separators;
-    } else if (is_ascii_digit(c)) {
-      ++figures;
-    } else if (!is_ascii_letter(c)) {
-      return false;
-    }
-  }
-  return separators == 2 && figures >= 3 && text.size() >= 6 && text.size() <= 11 &&
-         is_ascii_digit(text.front()) && is_ascii_digit(text.back()) &&
-         !(text.size() == 10 && text[4] == '-');
-}
-
 /// "%" of "38%", "kg" of "5 kg", "" of "5"; nullopt when the text is not a figure.
 std::optional<std::string> unit_of_figure(std::string_view text) {
+  if (has_leading_nought(text)) return std::nullopt;
   if (text.starts_with("£") && parse_loose_number(text)) return "£";
   std::size_t end = 0;
   while (end < text.size() &&
@@ -45,6 +29,10 @@ std::optional<std::string> unit_of_figure(std::string_view text) {
     ++end;
   if (end == 0 || !parse_loose_number(text.substr(0, end))) return std::nullopt;
   const std::string_view unit = trim(text.substr(end));
+  // "2019/20" is no 2019 of a unit called "/20".
+  const bool word = unit.empty() || unit[0] == '%' || is_ascii_letter(unit[0]) ||
+                    static_cast<unsigned char>(unit[0]) >= 0x80U;
+  if (!word) return std::nullopt;
   return unit.size() <= 8 && unit.find(' ') == std::string_view::npos ? std::optional<std::string>(unit)
                                                                       : std::nullopt;
 }
@@ -60,32 +48,53 @@ class Screening {
       if (set_.columns[i].type == ColumnType::Text) screen_text(i);
       if (is_numeric(set_.columns[i].type) && rows_are_times()) screen_series(i);
     }
+    screen_twins();
     report_.finish();
   }
 
  private:
+  /// Two columns of figures that are the same all the way down: one was probably pasted over the other.
+  void screen_twins() {
+    constexpr std::size_t kFewRows = 5;
+    if (set_.rows.size() < kFewRows) return;
+    std::map<std::string, std::size_t> seen;
+    for (std::size_t i = 0; i < set_.columns.size(); ++i) {
+      if (!set_.columns[i].formula.empty() || !is_numeric(set_.columns[i].type)) continue;
+      std::string all;
+      std::set<std::string> values;
+      for (const DataRow& row : set_.rows) {
+        all += row.cells[i].text + '\n';
+        if (row.cells[i].number) values.insert(row.cells[i].text);
+      }
+      const auto [twin, fresh] = seen.emplace(std::move(all), i);
+      if (fresh || values.size() < 3) continue;
+      report_.add(Severity::Warning, "data/duplicate-column", set_.rows.front().cells[i], i,
+                  row_number(set_, 0),
+                  "this column repeats the figures of `" + set_.columns[twin->second].name + "`",
+                  "check that the right figures were pasted");
+    }
+  }
+
   void screen_text(std::size_t index) {
     std::map<std::string, std::size_t> units;
     std::size_t values = 0;
     std::size_t figures = 0;
     std::optional<std::size_t> first_figure;
+    Dates dates;
     for (std::size_t row = 0; row < set_.rows.size(); ++row) {
       const Cell& cell = set_.rows[row].cells[index];
       if (cell.text.empty() || cell.is_missing()) continue;
       ++values;
       screen_spaces(cell, index, row);
       if (typed_[index]) continue;
-      if (looks_like_other_date(cell.text)) {
-        report_.add(Severity::Warning, "data/date-form", cell, index, row_number(set_, row),
-                    "`" + cell.text + "` looks like a date",
-                    "write dates as 2019-05-01 and give the column the type date");
-      }
+      note_date(cell, index, row, dates);
       if (const auto unit = unit_of_figure(cell.text)) {
         ++figures;
         ++units[*unit];
         if (!first_figure) first_figure = row;
       }
     }
+    if (!typed_[index]) report_dates(dates, index, values);
     if (typed_[index] || !first_figure || is_row_header(index)) return;
     const Cell& example = set_.rows[*first_figure].cells[index];
     if (figures == values && units.size() > 1) {
@@ -99,6 +108,36 @@ class Screening {
                   "this column holds both figures and words",
                   "write a code such as [x] for what is missing, or give the column the type text");
     }
+  }
+
+  /// The rows where each form of a date first stands, and how many dates there are.
+  struct Dates {
+    std::map<DateForm, std::size_t> first;
+    std::size_t count = 0;
+  };
+
+  void note_date(const Cell& cell, std::size_t index, std::size_t row, Dates& dates) {
+    const DateForm form = date_form(cell.text);
+    if (form == DateForm::None) return;
+    ++dates.count;
+    dates.first.emplace(form, row);
+    if (form != DateForm::Figures) return;
+    report_.add(Severity::Warning, "data/date-form", cell, index, row_number(set_, row),
+                "`" + cell.text + "` looks like a date",
+                "write dates as 2019-05-01 and give the column the type date");
+  }
+
+  void report_dates(const Dates& dates, std::size_t index, std::size_t values) {
+    if (dates.first.size() < 2 || dates.count * 2 <= values) return;
+    std::vector<std::string> examples;
+    std::size_t last = 0;
+    for (const auto& [form, row] : dates.first) {
+      examples.push_back("`" + set_.rows[row].cells[index].text + "`");
+      last = std::max(last, row);
+    }
+    report_.add(Severity::Warning, "data/date-form", set_.rows[last].cells[index], index,
+                row_number(set_, last), "this column writes dates in several forms: " + join(examples, ", "),
+                "write dates as 2019-05-01 and give the column the type date");
   }
 
   void report_units(const Cell& example, std::size_t index, const std::map<std::string, std::size_t>& units,
@@ -146,7 +185,9 @@ class Screening {
     const double middle = median(values);
     std::vector<double> distances;
     for (const double value : values) distances.push_back(value < middle ? middle - value : value - middle);
-    const double spread = median(distances);
+    // Where most are equal, a quarter of the figure itself is the measure.
+    double spread = median(distances);
+    if (spread <= 0) spread = (middle < 0 ? -middle : middle) / 4;
     if (spread <= 0) return;
     for (std::size_t row = 0; row < set_.rows.size(); ++row) {
       const Cell& cell = set_.rows[row].cells[index];

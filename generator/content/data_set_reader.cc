@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <regex>
 #include <set>
 #include <utility>
@@ -25,6 +26,24 @@ std::string label_from_name(std::string_view name) {
   if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
     label[0] = static_cast<char>(label[0] - 'a' + 'A');
   return label;
+}
+
+/// A character that a reader does not see and a search stumbles over; empty when there is none. Marks that
+/// Arabic, Persian and emoji need are left alone.
+std::string unseen_character(std::string_view text) {
+  struct Unseen {
+    std::string_view bytes;
+    std::string_view name;
+  };
+  static constexpr std::array<Unseen, 5> kUnseen = {{{"\xE2\x80\x8B", "a blank of no width (U+200B)"},
+                                                     {"\xE2\x81\xA0", "a word joiner (U+2060)"},
+                                                     {"\xEF\xBB\xBF", "a byte order mark (U+FEFF)"},
+                                                     {"\xC2\xAD", "a soft hyphen (U+00AD)"},
+                                                     {"\t", "a tab"}}};
+  for (const Unseen& each : kUnseen) {
+    if (text.find(each.bytes) != std::string_view::npos) return std::string(each.name);
+  }
+  return {};
 }
 
 /// Reads the records of one file into a data set.
@@ -74,7 +93,7 @@ class CellReader {
       take_note_marks(text);
       if (text.empty() || missing_code(text) >= 0) continue;
       const auto number = parse_plain_number(text);
-      if (!number) return;
+      if (!number || has_leading_nought(text)) return;
       any = true;
       whole = whole && text.find('.') == std::string::npos;
       years = years && is_digits(text, 4) && text >= "1800" && text <= "2200";
@@ -167,6 +186,10 @@ class CellReader {
     if (cell.text != typed.text) {
       report_.add(Severity::Warning, "data/spaces", cell, index, row_number_,
                   "there are blanks round this value", "take them out");
+    }
+    if (const std::string hidden = unseen_character(cell.text); !hidden.empty()) {
+      report_.add(Severity::Warning, "data/spaces", cell, index, row_number_,
+                  "there is " + hidden + " in this value", "delete the cell's text and type it again");
     }
     cell.notes = take_note_marks(cell.text);
     if (cell.text.empty()) {
@@ -365,6 +388,13 @@ void check_notes(const DataSet& set, Diagnostics& diagnostics) {
   }
 }
 
+/// CSV always; a spreadsheet beside it while a spreadsheet program opens it at once.
+std::vector<std::string> usual_downloads(const DataSet& set) {
+  constexpr std::size_t kMostCells = 100'000;
+  if (set.rows.size() * set.columns.size() > kMostCells) return {"csv"};
+  return {"csv", "ods"};
+}
+
 }  // namespace
 
 Diagnostic* CellReport::add(Severity severity, std::string_view rule, const Cell& cell, std::size_t column,
@@ -399,7 +429,6 @@ std::optional<DataSet> read_data_set(std::string id, const SourcePtr& csv, const
   set.csv = csv;
   set.schema = schema;
   set.missing_codes = standard_missing_codes();
-  set.downloads = {"csv"};
   for (const CsvCell& header : file->header()) {
     Column column;
     column.name = std::string(header.text);
@@ -419,6 +448,7 @@ std::optional<DataSet> read_data_set(std::string id, const SourcePtr& csv, const
   }
   if (set.title.empty()) set.title = label_from_name(replace_all(set.id, "-", " "));
   CellReader(*file, set, rest, diagnostics).read();
+  if (set.downloads.empty()) set.downloads = usual_downloads(set);
   resolve_totals(rest, set, diagnostics);
   check_notes(set, diagnostics);
   screen_data_set(set, rest.typed, diagnostics);

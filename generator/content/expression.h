@@ -62,9 +62,9 @@ struct Expression {
 enum class LocalNames { Refused, Allowed };
 
 /// Parses the `part` of `source.text`. Reports `data/expression` at the first fault; at most 64 levels of
-/// nesting and 2,000 terms.
+/// nesting and 2,000 terms. A column of `here` may have a name that starts with a digit, such as `2019-20`.
 std::optional<Expression> parse_expression(const ExpressionText& source, Span part, LocalNames local,
-                                           Diagnostics& diagnostics);
+                                           Diagnostics& diagnostics, const DataSet* here = nullptr);
 
 /// Looks up every set, row, column and function of an expression; reports each that is unknown with the
 /// nearest name. `here` is the data set that bare names belong to, or null.
@@ -83,7 +83,10 @@ struct Figure {
   bool literal = false;     // made of typed numbers alone: takes the other side's type
   bool is_text = false;     // a cell of words or a date: `text` says it
   std::string text;
-  std::string working;          // "19 of 50"; empty for a plain cell
+  std::string working;           // "19 of 50"; empty for a plain cell
+  std::size_t terms = 0;         // how many figures `working` adds up or takes away; 0 for other workings
+  std::optional<Rational> part;  // of a share: what "19 of 50" is made of
+  std::optional<Rational> whole;
   std::optional<CellUse> cell;  // set for a plain cell
 };
 

@@ -54,7 +54,7 @@ class ExpressionRun {
       case Node::Kind::Negate: {
         const Outcome outcome = evaluate(node.arguments[0], out);
         out.number = out.number.negated();
-        out.cell.reset();
+        forget_origin(out);
         return outcome == Outcome::Value && out.is_text ? text_in_sum(node, out) : outcome;
       }
       case Node::Kind::Call:
@@ -97,14 +97,17 @@ class ExpressionRun {
     evaluator_.cells_.insert({set.id, row, column});
     if (cell.is_missing()) {
       const MissingCode& code = set.missing_codes[static_cast<std::size_t>(cell.missing)];
-      return fail(Outcome::Missing, "data/missing", node.span,
-                  fmt::format("`{}` has no value: {} {}", name_of(set, row, column), code.code, code.meaning),
-                  "say so in words, or leave the row out");
+      fail(Outcome::Missing, "data/missing", node.span,
+           fmt::format("`{}` has no value: {} {}", name_of(set, row, column), code.code, code.meaning),
+           "say so in words, or leave the row out");
+      note_cell(set, row, column);
+      return Outcome::Missing;
     }
     if (cell.is_blank()) {
-      return fail(Outcome::Missing, "data/missing", node.span,
-                  fmt::format("`{}` is empty", name_of(set, row, column)),
-                  "say so in words, or leave the row out");
+      fail(Outcome::Missing, "data/missing", node.span,
+           fmt::format("`{}` is empty", name_of(set, row, column)), "say so in words, or leave the row out");
+      note_cell(set, row, column);
+      return Outcome::Missing;
     }
     const Column& described = set.columns[column];
     out.type = described.type;
@@ -189,7 +192,11 @@ class ExpressionRun {
     out.points = (is_percent(left) && is_percent(right) && !add_them) || (left.points && right.literal);
     out.difference = !add_them && both_typed;
     if (both_typed) {
-      out.working = fmt::format("{} {} {}", figure_text(left), add_them ? "+" : "−", operand_text(right));
+      // "49% + 28% + 11%" rather than "77% + 11%".
+      const bool goes_on = left.terms > 1 && left.terms < kLongestWorking;
+      out.working = fmt::format("{} {} {}", goes_on ? left.working : figure_text(left), add_them ? "+" : "−",
+                                operand_text(right));
+      out.terms = goes_on ? left.terms + 1 : 2;
     }
     return Outcome::Value;
   }
@@ -219,7 +226,15 @@ class ExpressionRun {
   Outcome divides_by_nought(const Node& node, const Figure& whole) {
     std::string hint = "the figure below the line is 0";
     if (whole.cell && node.kind == Node::Kind::Call) hint = "the whole is 0";
-    return fail(Outcome::Failed, "data/division", node.span, "this divides by nought", hint);
+    const Outcome outcome = fail(Outcome::Failed, "data/division", node.span, "this divides by nought", hint);
+    if (whole.cell) note_cell(*expression_.nodes[node.arguments[1]].set, whole.cell->row, whole.cell->column);
+    return outcome;
+  }
+
+  /// Where to mend it: the cell in its file.
+  void note_cell(const DataSet& set, std::size_t row, std::size_t column) {
+    if (!set.columns[column].formula.empty()) return;
+    evaluator_.problem_.notes.push_back({"the cell is here", set.place_of(set.rows[row].cells[column])});
   }
 
   Outcome call(std::uint32_t index, const Node& node, Figure& out) {
@@ -234,7 +249,7 @@ class ExpressionRun {
       out = first;
       out.number = first.number.absolute();
       out.difference = false;
-      out.cell.reset();
+      forget_origin(out);
       return Outcome::Value;
     }
     Figure second;
@@ -245,6 +260,11 @@ class ExpressionRun {
     if (name == "change") {
       outcome = combine(node, Node::Kind::Subtract, second, first, out);
       out.difference = true;
+      out.points = is_percent(first) || is_percent(second);
+      Figure* const typed[] = {&first, &second};
+      for (Figure* figure : typed) {
+        if (figure->literal) figure->type = out.type;
+      }
       out.working = fmt::format("{} to {}", figure_text(first), figure_text(second));
       return outcome;
     }
@@ -278,6 +298,9 @@ class ExpressionRun {
     out.type = ColumnType::Percent;
     out.exact = false;
     out.literal = false;
+    out.difference = part.difference;
+    out.part = part.number;
+    out.whole = whole.number;
     out.working = fmt::format("{} of {}", figure_text(part), figure_text(whole));
     return Outcome::Value;
   }
@@ -342,7 +365,9 @@ class ExpressionRun {
 
   static std::string sum_working(const std::vector<Figure>& values) {
     if (values.size() < 2) return {};
-    if (values.size() > kLongestWorking) return fmt::format("the sum of {} figures", values.size());
+    if (values.size() > kLongestWorking)
+      return fmt::format("the sum of {} figures",
+                         format_number(Rational(static_cast<std::int64_t>(values.size())), 0));
     std::string out;
     for (const Figure& value : values) {
       out += out.empty() ? figure_text(value) : " + " + operand_text(value);
@@ -373,6 +398,14 @@ class ExpressionRun {
       return Outcome::Value;
     }
     return share(node, part, with_number(out, running.whole), out);
+  }
+
+  /// A changed figure is no cell any more, nor a part of a whole.
+  static void forget_origin(Figure& figure) {
+    figure.cell.reset();
+    figure.part.reset();
+    figure.whole.reset();
+    figure.terms = 0;
   }
 
   static Figure with_number(Figure figure, const Rational& number) {

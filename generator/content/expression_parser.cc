@@ -47,12 +47,14 @@ bool is_name_byte(char c) {
 /// Recursive descent with a bound on depth; stops at the first fault.
 class Parser {
  public:
-  Parser(const ExpressionText& source, Span part, LocalNames local, Diagnostics& diagnostics)
+  Parser(const ExpressionText& source, Span part, LocalNames local, const DataSet* here,
+         Diagnostics& diagnostics)
       : source_(source),
         text_(source.text),
         at_(part.begin),
         end_(part.end),
         local_(local),
+        here_(here),
         diagnostics_(diagnostics) {
     expression_.source = source;
   }
@@ -93,6 +95,7 @@ class Parser {
     const std::size_t length = decode_utf8(text_, at_).length;
     std::string hint = "values are joined by + - * / and written name[row, column]";
     if (peek() == '%') hint = "leave out the sign: percentages are plain numbers here";
+    if (starts_with("£")) hint = "leave out the sign: money is a plain number here";
     if (peek() == '=') hint = "there is one = between the text and its expression";
     return fail({at_, at_ + length}, fmt::format("`{}` is out of place here", text_.substr(at_, length)),
                 hint);
@@ -181,8 +184,14 @@ class Parser {
       ++at_;
       return inner;
     }
+    if (const std::size_t length = local_column_length(); length > 0) return local_column(length);
     if (is_ascii_digit(peek()) && !looks_like_name()) return parse_number();
-    if (is_name_byte(peek()) && minus_length() == 0) return parse_named(depth);
+    if (is_name_byte(peek()) && minus_length() == 0 && !starts_with("£")) return parse_named(depth);
+    if (local_ == LocalNames::Allowed && (peek() == '"' || peek() == '\'')) {
+      const auto name = read_quoted();
+      if (!name) return 0;
+      return peek() == '[' ? parse_cells(*name) : current_row(*name);
+    }
     return unexpected();
   }
 
@@ -191,6 +200,26 @@ class Parser {
     std::size_t i = at_;
     while (i < end_ && (is_name_byte(text_[i]) || text_[i] == '-')) ++i;
     return i < end_ && text_[i] == '[';
+  }
+
+  /// How much of the text here is the very name of a column that starts with a digit: `2019-20` or `2019/20`
+  /// is no subtraction or division then. 0 when there is none, or when `[row]` follows.
+  std::size_t local_column_length() const {
+    if (here_ == nullptr || !is_ascii_digit(peek())) return 0;
+    std::size_t longest = 0;
+    for (const Column& column : here_->columns) {
+      if (column.name.size() <= longest || !starts_with(column.name)) continue;
+      const std::size_t after = at_ + column.name.size();
+      if (after < end_ && (is_name_byte(text_[after]) || text_[after] == '.')) continue;
+      longest = column.name.size();
+    }
+    return longest;
+  }
+
+  std::uint32_t local_column(std::size_t length) {
+    const Selector::Name name{text_.substr(at_, length), {at_, at_ + length}};
+    at_ += length;
+    return peek() == '[' ? parse_cells(name) : current_row(name);
   }
 
   std::uint32_t parse_number() {
@@ -248,6 +277,11 @@ class Parser {
     }
     if (name.text == "row") return parse_row();
     if (name.text == "rows") return parse_rows(name.span);
+    return current_row(name);
+  }
+
+  /// A column's name alone: its value in the row at hand.
+  std::uint32_t current_row(const Selector::Name& name) {
     Node node;
     node.kind = Node::Kind::Cells;
     node.span = name.span;
@@ -353,7 +387,9 @@ class Parser {
     Node node;
     node.kind = Node::Kind::Call;
     node.function = name.text;
-    while (!failed_) {
+    skip_blanks();
+    const bool empty = peek() == ')';
+    while (!failed_ && !empty) {
       node.arguments.push_back(parse_sum(depth + 1));
       skip_blanks();
       if (peek() != ',') break;
@@ -383,10 +419,12 @@ class Parser {
     const std::size_t count = node.arguments.size();
     if (count >= shape->least && count <= shape->most) return true;
     fail(node.span,
-         fmt::format("`{}` takes {} value{}, not {}", name.text, shape->least, shape->least == 1 ? "" : "s",
-                     count),
+         fmt::format("`{}` takes {}{} value{}, not {}", name.text,
+                     shape->most > shape->least ? "at least " : "", shape->least,
+                     shape->least == 1 ? "" : "s", count),
          name.text == "pct"      ? "write pct(part, whole)"
          : name.text == "change" ? "write change(from, to)"
+         : name.text == "round"  ? "write round(value, decimal places)"
                                  : "");
     return false;
   }
@@ -420,7 +458,7 @@ class Parser {
       node.columns = parts[1];
     } else {
       return fail(node.span, fmt::format("`{}` needs a row and a column", name.text),
-                  fmt::format("write {}[row, column]", name.text));
+                  fmt::format("write {}[row, column], with a comma between the two", name.text));
     }
     return add(std::move(node));
   }
@@ -467,6 +505,7 @@ class Parser {
   std::size_t at_;
   std::size_t end_;
   LocalNames local_;
+  const DataSet* here_;
   Diagnostics& diagnostics_;
   Expression expression_;
   int call_depth_ = 0;
@@ -486,8 +525,8 @@ Place ExpressionText::at(Span span) const {
 }
 
 std::optional<Expression> parse_expression(const ExpressionText& source, Span part, LocalNames local,
-                                           Diagnostics& diagnostics) {
-  return Parser(source, part, local, diagnostics).parse();
+                                           Diagnostics& diagnostics, const DataSet* here) {
+  return Parser(source, part, local, here, diagnostics).parse();
 }
 
 }  // namespace gazette

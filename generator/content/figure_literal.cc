@@ -6,75 +6,69 @@
 #include <utility>
 
 #include "base/text.h"
+#include "content/number_words.h"
 
 namespace gazette {
 namespace {
 
-constexpr std::array<std::string_view, 20> kSmall = {
-    "zero",     "one",     "two",     "three",     "four",     "five",    "six",
-    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",  "fifty",
-                                                   "sixty",  "seventy", "eighty", "ninety"};
-
-struct Fraction {
-  std::string_view words;
-  int part;
-  int whole;
-};
-constexpr std::array<Fraction, 15> kFractions = {{{"half", 1, 2},
-                                                  {"a half", 1, 2},
-                                                  {"one half", 1, 2},
-                                                  {"a third", 1, 3},
-                                                  {"one third", 1, 3},
-                                                  {"two thirds", 2, 3},
-                                                  {"a quarter", 1, 4},
-                                                  {"one quarter", 1, 4},
-                                                  {"three quarters", 3, 4},
-                                                  {"a fifth", 1, 5},
-                                                  {"one fifth", 1, 5},
-                                                  {"two fifths", 2, 5},
-                                                  {"three fifths", 3, 5},
-                                                  {"four fifths", 4, 5},
-                                                  {"a tenth", 1, 10}}};
-
+template <typename Meaning>
 struct Phrase {
   std::string_view words;
-  Closeness closeness;
+  Meaning meaning;
 };
+
 // Longer phrases first, so that "more than" is not read as a word of its own.
-constexpr std::array<Phrase, 20> kCloseness = {
-    {{"approximately", Closeness::About}, {"around", Closeness::About},     {"roughly", Closeness::About},
-     {"some", Closeness::About},          {"about", Closeness::About},      {"just under", Closeness::Nearly},
-     {"nearly", Closeness::Nearly},       {"almost", Closeness::Nearly},    {"close to", Closeness::About},
-     {"just over", Closeness::Over},      {"more than", Closeness::Over},   {"over", Closeness::Over},
-     {"above", Closeness::Over},          {"fewer than", Closeness::Under}, {"less than", Closeness::Under},
-     {"under", Closeness::Under},         {"below", Closeness::Under},      {"at least", Closeness::AtLeast},
-     {"at most", Closeness::AtMost},      {"up to", Closeness::AtMost}}};
+constexpr std::array<Phrase<Closeness>, 30> kCloseness = {{{"approximately", Closeness::About},
+                                                           {"approx.", Closeness::About},
+                                                           {"approx", Closeness::About},
+                                                           {"around", Closeness::About},
+                                                           {"roughly", Closeness::About},
+                                                           {"circa", Closeness::About},
+                                                           {"some", Closeness::About},
+                                                           {"about", Closeness::About},
+                                                           {"close to", Closeness::About},
+                                                           {"just under", Closeness::Nearly},
+                                                           {"slightly under", Closeness::Nearly},
+                                                           {"slightly less than", Closeness::Nearly},
+                                                           {"a little under", Closeness::Nearly},
+                                                           {"nearly", Closeness::Nearly},
+                                                           {"almost", Closeness::Nearly},
+                                                           {"just over", Closeness::JustOver},
+                                                           {"slightly over", Closeness::JustOver},
+                                                           {"slightly more than", Closeness::JustOver},
+                                                           {"a little over", Closeness::JustOver},
+                                                           {"more than", Closeness::Over},
+                                                           {"well over", Closeness::Over},
+                                                           {"over", Closeness::Over},
+                                                           {"above", Closeness::Over},
+                                                           {"fewer than", Closeness::Under},
+                                                           {"less than", Closeness::Under},
+                                                           {"under", Closeness::Under},
+                                                           {"below", Closeness::Under},
+                                                           {"at least", Closeness::AtLeast},
+                                                           {"at most", Closeness::AtMost},
+                                                           {"up to", Closeness::AtMost}}};
+// Signs stand right before the figure: "~40%", "≥ 90%".
+constexpr std::array<Phrase<Closeness>, 7> kSigns = {{{"~", Closeness::About},
+                                                      {"≈", Closeness::About},
+                                                      {"c.", Closeness::About},
+                                                      {"≥", Closeness::AtLeast},
+                                                      {"≤", Closeness::AtMost},
+                                                      {">", Closeness::Over},
+                                                      {"<", Closeness::Under}}};
 
-struct Course {
-  std::string_view words;
-  Direction direction;
-};
-constexpr std::array<Course, 21> kCourses = {
-    {{"no change", Direction::Same},    {"unchanged", Direction::Same},
-     {"up by", Direction::Up},          {"up", Direction::Up},
-     {"rose by", Direction::Up},        {"risen by", Direction::Up},
-     {"a rise of", Direction::Up},      {"rise of", Direction::Up},
-     {"increased by", Direction::Up},   {"an increase of", Direction::Up},
-     {"increase of", Direction::Up},    {"grew by", Direction::Up},
-     {"down by", Direction::Down},      {"down", Direction::Down},
-     {"fell by", Direction::Down},      {"fallen by", Direction::Down},
-     {"a fall of", Direction::Down},    {"fall of", Direction::Down},
-     {"decreased by", Direction::Down}, {"reduced by", Direction::Down},
-     {"a decrease of", Direction::Down}}};
+constexpr std::array<std::string_view, 12> kUpVerbs = {"up",        "rose",     "risen",  "rise",
+                                                       "increased", "increase", "grew",   "grown",
+                                                       "higher",    "more",     "growth", "increasing"};
+constexpr std::array<std::string_view, 16> kDownVerbs = {
+    "down",    "fell", "fallen",   "fall",    "decreased", "decrease", "reduced", "reduction",
+    "dropped", "drop", "declined", "decline", "lower",     "fewer",    "less",    "decreasing"};
 
-/// Takes `words` off the front of `text` when a blank or the end follows.
-bool take_words(std::string_view& text, std::string_view words) {
-  if (text.size() < words.size() || !equals_ignoring_case(text.substr(0, words.size()), words)) return false;
-  if (text.size() > words.size() && !is_ascii_space(text[words.size()])) return false;
-  text = trim(text.substr(words.size()));
-  return true;
+std::optional<Direction> direction_of(std::string_view word) {
+  const std::string lower = to_lower_ascii(word);
+  if (std::find(kUpVerbs.begin(), kUpVerbs.end(), lower) != kUpVerbs.end()) return Direction::Up;
+  if (std::find(kDownVerbs.begin(), kDownVerbs.end(), lower) != kDownVerbs.end()) return Direction::Down;
+  return std::nullopt;
 }
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {
@@ -83,36 +77,68 @@ bool take_prefix(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
-/// "nine", "Twenty-four", "a hundred" off the front of the text.
-std::optional<int> take_number_words(std::string_view& text) {
-  const std::size_t end = std::min(text.find(' '), text.size());
-  const std::string word = to_lower_ascii(text.substr(0, end));
-  const auto found = [&](int value) {
-    text = trim(text.substr(end));
-    return value;
-  };
-  if (word == "no" || word == "none" || word == "nought") return found(0);
-  for (const std::string_view hundred : {"a hundred", "one hundred"}) {
-    if (take_words(text, hundred)) return 100;
+/// "−", or the hyphen and the dash that stand in for it, or the word.
+bool take_minus(std::string_view& text) {
+  for (const std::string_view minus : {"−", "–", "-"}) {
+    if (take_prefix(text, minus)) return true;
   }
-  for (std::size_t i = 0; i < kSmall.size(); ++i) {
-    if (kSmall[i] == word) return found(static_cast<int>(i));
+  return take_words(text, "minus");
+}
+
+/// Blanks that keep words together read as blanks, and the hyphen that does as a hyphen.
+std::string plain_blanks(std::string_view text) {
+  std::string out = replace_all(text, "\xC2\xA0", " ");  // no-break space
+  out = replace_all(out, "\xE2\x80\xAF", " ");           // narrow no-break space
+  out = replace_all(out, "\xE2\x80\x89", " ");           // thin space
+  out = replace_all(out, "\xE2\x80\x91", "-");           // no-break hyphen
+  return collapse_white_space(out);
+}
+
+/// "fell by", "a rise of", "up"; and "no change".
+void take_direction(std::string_view& text, FigureLiteral& out) {
+  for (const std::string_view same : {"no change", "unchanged"}) {
+    if (!take_words(text, same)) continue;
+    out.direction = Direction::Same;
+    return;
   }
-  for (std::size_t i = 0; i < kTens.size(); ++i) {
-    const int tens = static_cast<int>(i + 2) * 10;
-    if (word == kTens[i]) return found(tens);
-    if (!word.starts_with(kTens[i]) || word[kTens[i].size()] != '-') continue;
-    for (std::size_t ones = 1; ones < 10; ++ones) {
-      if (word.substr(kTens[i].size() + 1) == kSmall[ones]) return found(tens + static_cast<int>(ones));
-    }
+  std::string_view rest = text;
+  const bool article = take_words(rest, "a") || take_words(rest, "an");
+  const std::size_t end = std::min(rest.find(' '), rest.size());
+  const auto direction = direction_of(rest.substr(0, end));
+  if (!direction) return;
+  rest = trim(rest.substr(end));
+  // "up to 50" and "more than 50" are limits, not directions.
+  for (const std::string_view limit : {"to", "than"}) {
+    std::string_view ahead = rest;
+    if (take_words(ahead, limit)) return;
   }
-  return std::nullopt;
+  if (!take_words(rest, "by")) {
+    const bool of = take_words(rest, "of");
+    if (article && !of) return;
+  }
+  out.direction = *direction;
+  text = rest;
+}
+
+void take_closeness(std::string_view& text, FigureLiteral& out) {
+  for (const auto& phrase : kCloseness) {
+    if (!take_words(text, phrase.words)) continue;
+    out.closeness = phrase.meaning;
+    return;
+  }
+  for (const auto& sign : kSigns) {
+    if (!take_prefix(text, sign.words)) continue;
+    text = trim(text);
+    out.closeness = sign.meaning;
+    return;
+  }
 }
 
 /// Digits with commas in threes and a decimal part, off the front of the text.
 bool take_digits(std::string_view& text, FigureLiteral& out, std::string* why) {
   std::size_t end = 0;
   while (end < text.size() && (is_ascii_digit(text[end]) || text[end] == ',' || text[end] == '.')) ++end;
+  if (end > 1 && text[0] == '.' && why != nullptr) *why = "write a nought before the point, as in 0.5";
   if (end == 0 || !is_ascii_digit(text[0])) return false;
   while (end > 0 && !is_ascii_digit(text[end - 1])) --end;
   const std::string_view typed = text.substr(0, end);
@@ -144,88 +170,174 @@ bool take_digits(std::string_view& text, FigureLiteral& out, std::string* why) {
   return true;
 }
 
-bool take_multiplier(std::string_view& text, FigureLiteral& out) {
-  std::string_view rest = trim(text);
-  int power = 0;
-  if (take_words(rest, "thousand")) power = 3;
-  if (take_words(rest, "million") || take_words(rest, "m")) power = 6;
-  if (take_words(rest, "billion") || take_words(rest, "bn")) power = 9;
-  if (power == 0) return true;
+bool scale(FigureLiteral& out, int power) {
   const auto scaled = multiply(*out.number, power_of_ten(power));
   if (!scaled) return false;
   out.number = scaled;
   out.decimal_places -= power;
+  return true;
+}
+
+/// "million", or the letters that stand right behind the digits: "£431k", "£1.2m", "3bn".
+bool take_multiplier(std::string_view& text, FigureLiteral& out) {
+  const bool glued = !text.empty() && !is_ascii_space(text.front());
+  std::string_view rest = trim(text);
+  int power = 0;
+  if (take_words(rest, "thousand")) power = 3;
+  if (take_words(rest, "million")) power = 6;
+  if (take_words(rest, "billion")) power = 9;
+  if (power == 0 && (glued || out.currency)) {
+    if (take_words(rest, "k")) power = 3;
+    if (take_words(rest, "m")) power = 6;
+    if (take_words(rest, "bn")) power = 9;
+  }
+  if (power == 0) return true;
+  text = rest;
+  return scale(out, power);
+}
+
+/// "st" behind 1 and 21, "th" behind 11: the whole ending or nothing.
+void take_ordinal_ending(std::string_view& text, FigureLiteral& out) {
+  if (out.decimal_places != 0 || !out.number->is_whole() || out.currency) return;
+  const auto last = static_cast<int>(out.number->numerator() % 100);
+  out.ordinal = take_words(text, ordinal_ending(last < 0 ? -last : last));
+}
+
+/// The number itself, in digits or words: "13,540", "nine", "21st", "£5", "(£15,559)" as accounts write it.
+bool take_amount(std::string_view& text, FigureLiteral& out, std::string* why) {
+  std::string_view rest = text;
+  const bool brackets = rest.starts_with('(') && rest.ends_with(')');
+  if (brackets) rest = trim(rest.substr(1, rest.size() - 2));
+  bool negative = take_minus(rest) || brackets;
+  if (!negative && take_prefix(rest, "+") && out.direction == Direction::None) out.direction = Direction::Up;
+  out.currency = take_prefix(rest, "£");
+  if (out.currency && !negative) negative = take_minus(rest);
+  if (take_digits(rest, out, why)) {
+    take_ordinal_ending(rest, out);
+  } else if (out.currency || (why != nullptr && !why->empty())) {
+    return false;
+  } else if (const auto ordinal = take_ordinal_words(rest)) {
+    out.number = Rational(*ordinal);
+    out.ordinal = true;
+  } else if (const auto words = take_number_words(rest)) {
+    out.number = words;
+    out.decimal_places = words->is_whole() ? 0 : 1;
+  } else {
+    return false;
+  }
+  if (!take_multiplier(rest, out)) return false;
+  if (negative) out.number = out.number->negated();
   text = rest;
   return true;
 }
 
-void take_unit(std::string_view text, FigureLiteral& out) {
-  if (take_prefix(text, "%")) {
-    out.percent = true;
-    text = trim(text);
-  } else {
-    text = trim(text);
-    if (take_words(text, "per cent") || take_words(text, "percent")) {
-      out.percent = true;
-    } else if (take_words(text, "percentage points") || take_words(text, "percentage point") ||
-               take_words(text, "points") || take_words(text, "point")) {
-      out.points = true;
-    }
+/// "one in five", "2 out of 3", "19 of 50": a share, told as part and whole.
+bool take_ratio(std::string_view& text, FigureLiteral& out) {
+  if (out.currency || out.ordinal || !out.number || !out.number->is_whole() || out.decimal_places != 0)
+    return false;
+  std::string_view rest = trim(text);
+  if (rest.starts_with("-in-")) rest = rest.substr(1);
+  const bool about = take_words(rest, "in every") || take_words(rest, "in") || take_words(rest, "out of");
+  if (!about && !take_words(rest, "of")) {
+    if (!rest.starts_with("in-")) return false;
+    rest.remove_prefix(3);
   }
-  out.unit = std::string(text);
+  take_words(rest, "the");
+  FigureLiteral whole;
+  if (!take_amount(rest, whole, nullptr) || whole.currency || whole.ordinal || whole.number->is_zero())
+    return false;
+  const auto share = divide(*out.number, *whole.number);
+  const auto percent = share ? multiply(*share, Rational(100)) : std::nullopt;
+  if (!percent) return false;
+  out.part = out.number;
+  out.whole = whole.number;
+  out.number = percent;
+  out.fraction = true;
+  out.unit = std::string(trim(rest));
+  text = {};
+  return true;
 }
 
-bool take_fraction(std::string_view& text, FigureLiteral& out) {
-  for (const Fraction& fraction : kFractions) {
-    std::string hyphened = replace_all(fraction.words, " ", "-");
-    if (!take_words(text, fraction.words) && !take_words(text, hyphened)) continue;
-    out.number = Rational::of(100 * fraction.part, fraction.whole);
-    out.fraction = true;
-    take_words(text, "of");
-    out.unit = std::string(text);
-    return true;
+/// "between 10 and 20", "10 to 20", "10–20": the end that is still to come.
+bool take_range_end(std::string_view& text, bool between, FigureLiteral& out) {
+  std::string_view rest = trim(text);
+  const bool joined = between ? take_words(rest, "and")
+                              : take_words(rest, "to") || take_prefix(rest, "–") || take_prefix(rest, "-");
+  if (!joined) return false;
+  FigureLiteral end;
+  rest = trim(rest);
+  // "30-odd" is no range, "ten to twenty" is one.
+  const bool by_word = between || trim(text).starts_with("to");
+  if (rest.empty() || (!by_word && is_ascii_letter(rest.front()))) return false;
+  if (!take_amount(rest, end, nullptr) || end.ordinal) return false;
+  if (compare(*end.number, *out.number) < 0) return false;
+  out.upper = end.number;
+  out.currency = out.currency || end.currency;
+  text = rest;
+  return true;
+}
+
+bool take_unit(std::string_view text, FigureLiteral& out) {
+  text = trim(text);
+  if (take_prefix(text, "%") || take_words(text, "per cent") || take_words(text, "percent")) {
+    out.percent = true;
+    text = trim(text);
+    if (!text.empty() && text.front() == '-') return false;
+  } else if (take_words(text, "percentage points") || take_words(text, "percentage point") ||
+             take_words(text, "points") || take_words(text, "point")) {
+    out.points = true;
+  } else if (take_words(text, "pounds") || take_words(text, "pound")) {
+    out.currency = true;
+  } else if (!out.currency && !out.upper && (take_words(text, "pence") || take_words(text, "p"))) {
+    out.currency = true;
+    if (!scale(out, -2)) return false;
   }
-  return false;
+  if (out.closeness == Closeness::Exact && take_prefix(text, "+")) {
+    out.closeness = Closeness::AtLeast;
+    text = trim(text);
+  }
+  const std::size_t end = std::min(text.find(' '), text.size());
+  if (const auto direction = direction_of(text.substr(0, end));
+      direction && out.direction == Direction::None) {
+    out.direction = *direction;
+    text = trim(text.substr(end));
+  }
+  out.unit = std::string(text);
+  return true;
 }
 
 }  // namespace
 
 std::optional<FigureLiteral> parse_figure_literal(std::string_view text, std::string* why) {
   FigureLiteral out;
-  std::string_view rest = trim(text);
-  for (const Course& course : kCourses) {
-    if (!take_words(rest, course.words)) continue;
-    // "up to 50" is a limit, not a direction.
-    if (course.words == "up" && (equals_ignoring_case(rest.substr(0, 3), "to "))) {
-      rest = trim(text);
-      break;
-    }
-    out.direction = course.direction;
-    break;
-  }
+  const std::string typed = plain_blanks(text);
+  std::string_view rest = trim(typed);
+  take_direction(rest, out);
   if (out.direction == Direction::Same) return rest.empty() ? std::optional(out) : std::nullopt;
-  for (const Phrase& phrase : kCloseness) {
-    if (!take_words(rest, phrase.words)) continue;
-    out.closeness = phrase.closeness;
-    break;
+  take_closeness(rest, out);
+  if (const auto fraction = take_fraction_words(rest)) {
+    out.number = Rational::of(100 * fraction->first, fraction->second);
+    out.fraction = true;
+    take_words(rest, "of");
+    return take_unit(rest, out) ? std::optional(out) : std::nullopt;
   }
-  if (take_fraction(rest, out)) return out;
-  bool negative = false;
-  for (const std::string_view minus : {"−", "–", "-"}) negative = negative || take_prefix(rest, minus);
-  out.currency = take_prefix(rest, "£");
-  if (out.currency && !negative) negative = take_prefix(rest, "-") || take_prefix(rest, "−");
-  if (!take_digits(rest, out, why)) {
-    if (out.currency || negative) return std::nullopt;
-    const auto words = take_number_words(rest);
-    if (!words) return std::nullopt;
-    out.number = Rational(*words);
+  const bool between = out.closeness == Closeness::Exact && take_words(rest, "between");
+  const bool digits = rest.find_first_of("0123456789") < rest.find(' ');
+  if (!take_amount(rest, out, why)) return std::nullopt;
+  if (take_ratio(rest, out)) return out;
+  std::string_view ahead = rest;
+  const bool percent = take_prefix(ahead, "%");
+  if (out.closeness == Closeness::Exact && take_range_end(ahead, between, out)) {
+    rest = ahead;
+    out.percent = percent;
+  } else if (between) {
+    return std::nullopt;
   }
-  if (!take_multiplier(rest, out)) return std::nullopt;
-  if (negative) out.number = out.number->negated();
-  take_unit(rest, out);
-  const bool glued = !out.unit.empty() && !rest.empty() && !is_ascii_space(rest.front()) && !out.percent;
-  if (glued) return std::nullopt;  // "19th", "2019/20"
-  return out;
+  // "19ish", "2019/20": words stand apart from digits, signs and pence do not.
+  const bool apart =
+      rest.empty() || is_ascii_space(rest.front()) || rest.front() == '%' || rest == "p" || rest == "+";
+  if (digits && !apart) return std::nullopt;
+  return take_unit(rest, out) ? std::optional(out) : std::nullopt;
 }
 
 std::string change_in_words(const Rational& from, const Rational& to, ColumnType type, int decimal_places,

@@ -12,7 +12,7 @@
 namespace gazette {
 
 /// How close the text claims to be.
-enum class Closeness { Exact, About, Nearly, Over, Under, AtLeast, AtMost };
+enum class Closeness { Exact, About, Nearly, JustOver, Over, Under, AtLeast, AtMost };
 
 /// A claim of direction: "up 37", "fell by 59", "no change".
 enum class Direction { None, Up, Down, Same };
@@ -25,8 +25,12 @@ struct FigureLiteral {
   bool percent = false;
   bool points = false;
   bool currency = false;
-  bool fraction = false;  // "a third": the number is a share of 100
-  std::string unit;       // words after the figure
+  bool fraction = false;         // "a third", "one in five": the number is a share of 100
+  bool ordinal = false;          // "first", "21st"
+  std::optional<Rational> part;  // "19 of 50": the two figures as told
+  std::optional<Rational> whole;
+  std::optional<Rational> upper;  // "10 to 20", "between 10 and 20": `number` is the lower end
+  std::string unit;               // words after the figure
 };
 
 /// Reads a figure. nullopt when the text is no figure; `why` then says what stood in the way, if

@@ -33,7 +33,8 @@ class FormulaOrder {
   void read(ColumnId id) {
     const Column& described = column(id);
     const ExpressionText source{described.formula, described.formula_place};
-    auto expression = parse_expression(source, {0, source.text.size()}, LocalNames::Allowed, diagnostics_);
+    auto expression = parse_expression(source, {0, source.text.size()}, LocalNames::Allowed, diagnostics_,
+                                       &library_.sets[id.first]);
     if (!expression || !bind_expression(*expression, library_, &library_.sets[id.first], diagnostics_))
       return;
     expressions_.emplace(id, std::move(*expression));

@@ -10,6 +10,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/data_checks.h"
+#include "content/date_literal.h"
 #include "content/expression.h"
 #include "content/figure_literal.h"
 
@@ -33,9 +34,8 @@ RoleParts split_role(std::string_view text) {
   RoleParts parts;
   parts.expression = {0, text.size()};
   const std::size_t equals = text.find('=');
-  // An = inside brackets belongs to the expression.
-  if (equals != std::string_view::npos &&
-      text.substr(0, equals).find_first_of("[(") == std::string_view::npos) {
+  // An = inside square brackets belongs to a name: the text before has none, but may be "(£15,559)".
+  if (equals != std::string_view::npos && text.substr(0, equals).find('[') == std::string_view::npos) {
     parts.literal = trimmed(text, {0, equals});
     parts.expression.begin = equals + 1;
   }
@@ -73,6 +73,7 @@ bool within_half(const Rational& value, const Rational& target, const Rational& 
 bool fits(const FigureLiteral& literal, const Rational& value) {
   const Rational& target = *literal.number;
   const Rational unit = power_of_ten(-literal.decimal_places);
+  if (literal.upper) return compare(value, target) >= 0 && compare(value, *literal.upper) <= 0;
   switch (literal.closeness) {
     case Closeness::Exact:
       return within_half(value, target, literal.fraction ? Rational(2) : unit);
@@ -80,6 +81,9 @@ bool fits(const FigureLiteral& literal, const Rational& value) {
       return within_half(value, target, literal.fraction ? Rational(6) : unit_of_round_number(literal));
     case Closeness::Nearly:
       return compare(value, target) < 0 &&
+             within_half(value, target, literal.fraction ? Rational(10) : unit_of_round_number(literal));
+    case Closeness::JustOver:
+      return compare(value, target) > 0 &&
              within_half(value, target, literal.fraction ? Rational(10) : unit_of_round_number(literal));
     case Closeness::Over:
       return compare(value, target) > 0;
@@ -142,16 +146,26 @@ class Assertion {
     const std::string given = collapse_white_space(replace_all(figure.text, "’", "'"));
     return said == given ||
            (said.size() == given.size() && equals_ignoring_case(said.substr(0, 1), given.substr(0, 1)) &&
-            said.substr(1) == given.substr(1));
+            said.substr(1) == given.substr(1)) ||
+           says_time(figure);
+  }
+
+  /// "1st May 2019" for a cell of dates, "2019-20" for one of periods.
+  bool says_time(const Figure& figure) const {
+    const DataSet* set = figure.cell ? library_.find(figure.cell->set) : nullptr;
+    if (set == nullptr) return false;
+    const std::string& typed = set->rows[figure.cell->row].cells[figure.cell->column].text;
+    if (figure.type == ColumnType::Date) return says_date(said_, typed);
+    return figure.type == ColumnType::Period && says_period(said_, typed);
   }
 
   std::optional<bool> compare_figure(const Figure& figure, std::string& data) {
     std::string why;
     const auto literal = parse_figure_literal(said_, &why);
     if (!literal) {
-      diagnostics_.error("data/literal", literal_place(),
-                         fmt::format("`{}` is not a figure Gazette can read", said_),
-                         why.empty() ? "write it as 38%, 13,540, £5, nine, a third or nearly 12,000" : why);
+      diagnostics_.error(
+          "data/literal", literal_place(), fmt::format("`{}` is not a figure Gazette can read", said_),
+          why.empty() ? "write it as 38%, 13,540, £5, nine, a third, 2 in 5 or nearly 12,000" : why);
       return std::nullopt;
     }
     data = data_text(figure, *literal);
@@ -166,14 +180,14 @@ class Assertion {
     if (literal.closeness != Closeness::Exact || literal.fraction)
       places = std::max(places, figure.decimal_places);
     std::string text;
-    if (literal.direction != Direction::None) {
-      const ColumnType type = figure.points ? ColumnType::Percent : figure.type;
-      text = figure.number.is_zero() || !figure.difference
-                 ? figure_text(figure, places)
-                 : change_in_words(Rational(0), figure.number, type, places, CompareAs::Number);
-      if (figure.number.is_zero() && figure.difference) text = "no change";
-    } else {
+    if (literal.direction == Direction::None || !figure.difference) {
       text = figure_text(figure, places);
+    } else if (figure.number.is_zero()) {
+      text = "no change";
+    } else {
+      Figure size = figure;
+      size.number = figure.number.absolute();
+      text = (figure.number.is_negative() ? "down " : "up ") + figure_text(size, places);
     }
     if (!figure.working.empty()) text += " (" + figure.working + ")";
     return text;
@@ -189,7 +203,18 @@ class Assertion {
       if (!scaled) return false;
       value = *scaled;
     }
+    if (literal.whole && is_count(literal)) {
+      if (figure.whole) return *literal.part == *figure.part && *literal.whole == *figure.whole;
+      return within_half(value, *literal.number, Rational(1));
+    }
     return fits(literal, value);
+  }
+
+  /// "19 of 50" tells two counts, "one in five" and "9 out of 10" tell a share in round terms.
+  static bool is_count(const FigureLiteral& literal) {
+    const Rational& whole = *literal.whole;
+    const bool round = compare(whole, Rational(12)) <= 0 || whole == Rational(20) || whole == Rational(100);
+    return literal.closeness == Closeness::Exact && !round;
   }
 
   bool check_unit(const Figure& figure, const FigureLiteral& literal, const std::string& data) {
@@ -203,6 +228,9 @@ class Assertion {
       hint = "percentage points are for the difference of two percentages";
     } else if (literal.currency && figure.type != ColumnType::Currency) {
       hint = "the data is not money: give its column the type currency, or leave out the sign";
+    } else if (literal.ordinal &&
+               (percent || figure.type == ColumnType::Currency || !figure.number.is_whole())) {
+      hint = "only whole numbers have an order: write the figure itself";
     } else if (literal.direction != Direction::None && !figure.difference) {
       hint = "for a direction, write change(from, to)";
     } else if (literal.fraction && figure.type != ColumnType::Percent && figure.exact) {

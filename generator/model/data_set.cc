@@ -55,12 +55,28 @@ const std::string& DataSet::unit_of(std::size_t column) const {
   return columns[column].unit.empty() ? unit : columns[column].unit;
 }
 
+namespace {
+
+/// Rows whose label for readers reads like `slug`, at most three of them.
+std::vector<std::size_t> rows_labelled(const DataSet& set, const std::string& slug) {
+  std::vector<std::size_t> out;
+  if (slug.empty()) return out;
+  for (std::size_t i = 0; i < set.rows.size() && out.size() < 3; ++i) {
+    if (slugify(row_label(set, i)) == slug) out.push_back(i);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::optional<std::size_t> find_row(const DataSet& set, std::string_view key) {
   const auto found = set.row_index.find(std::string(key));
   if (found != set.row_index.end()) return found->second;
-  const auto slug = set.row_index.find(slugify(key));
-  if (slug != set.row_index.end()) return slug->second;
-  return std::nullopt;
+  const std::string slug = slugify(key);
+  const auto by_slug = set.row_index.find(slug);
+  if (by_slug != set.row_index.end()) return by_slug->second;
+  const std::vector<std::size_t> labelled = rows_labelled(set, slug);
+  return labelled.size() == 1 ? std::optional(labelled.front()) : std::nullopt;
 }
 
 std::optional<std::size_t> find_column(const DataSet& set, std::string_view name) {
@@ -78,6 +94,12 @@ std::optional<std::size_t> find_column(const DataSet& set, std::string_view name
 }
 
 std::string suggest_row(const DataSet& set, std::string_view key) {
+  const std::vector<std::size_t> labelled = rows_labelled(set, slugify(key));
+  if (labelled.size() > 1) {
+    std::vector<std::string> sharing;
+    for (const std::size_t row : labelled) sharing.push_back(set.rows[row].key);
+    return "several rows have this label: write one of " + join(sharing, ", ");
+  }
   std::vector<std::string> keys;
   // Past a few thousand rows a suggestion costs more than it helps.
   for (std::size_t i = 0; i < std::min<std::size_t>(set.rows.size(), 5000); ++i)

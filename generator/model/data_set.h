@@ -183,7 +183,7 @@ struct DataSet {
   const std::string& unit_of(std::size_t column) const;
 };
 
-/// A row by its key.
+/// A row by its key, or by the slug of its label when only one row has it.
 std::optional<std::size_t> find_row(const DataSet& set, std::string_view key);
 /// A column by its name, or by the slug of its label when only one column has it.
 std::optional<std::size_t> find_column(const DataSet& set, std::string_view name);

@@ -50,6 +50,14 @@ class DataAssembler {
     return found == files_.data.end() ? nullptr : found->second;
   }
 
+  /// A CSV file or a spreadsheet of this name, whether or not it could be read.
+  bool has_table(const std::string& stem) const {
+    if (find(stem + ".csv") != nullptr) return true;
+    return std::any_of(files_.data.begin(), files_.data.end(), [&](const auto& file) {
+      return is_spreadsheet_path(file.first) && stem_of(file.first) == stem;
+    });
+  }
+
   void read_sets() {
     std::vector<std::string> sets;
     for (const auto& [path, source] : files_.data) {
@@ -63,8 +71,7 @@ class DataAssembler {
     read_spreadsheets(sets);
     for (const auto& [path, source] : files_.data) {
       const std::string stem = stem_of(path);
-      const bool lonely =
-          path.ends_with(".yaml") && find(stem + ".csv") == nullptr && path != "corrections.yaml";
+      const bool lonely = path.ends_with(".yaml") && !has_table(stem) && path != "corrections.yaml";
       if (!lonely) continue;
       cache_.data_diagnostics.warning("data/no-csv", {source, {0, source->line(1).size()}},
                                       "there is no " + stem + ".csv beside this file",

@@ -98,7 +98,8 @@ TEST_CASE("a share that does not fit is an error at the cell with the working", 
       "[data/pct]\n"
       "    3 | month-3,Within 3 months,44,26,49,52,82\n"
       "      |                               ^^ mend the figure, or waive the check with a reason\n"
-      "  content/data/times.yaml:14:10: note: checked by `share`\n");
+      "  content/data/times.yaml:14:10: note: checked by `share`\n"
+      "  content/data/times.csv:3:25: note: lines 3 to 6 have a part in it\n");
 }
 
 TEST_CASE("each kind of check names the figure and what was expected", "[content][data][checks]") {
@@ -373,4 +374,25 @@ TEST_CASE("every rule is described", "[content][data][checks]") {
     CHECK_FALSE(rule.bad.empty());
     CHECK_FALSE(rule.good.empty());
   }
+}
+
+TEST_CASE("a column called 2019/20 is no division, and one called 2019-20 no subtraction",
+          "[content][data][checks]") {
+  const std::string csv = "k,2018-19,2019/20,diff\na,10,14,4\nb,3,1,-2\n";
+  CHECK(small(csv, "{id: d, rule: \"2019/20 - 2018-19 = diff\"}") == "");
+  CHECK(small(csv, "{id: s, rule: \"sum(2018-19, 2019/20) = 24\", rows: [a]}") == "");
+  CHECK(small(csv, "{id: c, rule: \"2019/20[a] - 2018-19[b] = 11\"}") == "");
+  CHECK(small(csv, "{id: q, rule: '\"2019/20\" - \"2018-19\" = diff'}") == "");
+  CHECK(first_line(small(csv, "{id: d, rule: \"2018-19 - 2019/20 = diff\", rows: [a]}")) ==
+        "content/data/times.csv:2:9: error: a, Diff is 4, expected −4 (10 − 14)  [data/sum]");
+  CHECK(small(csv, "{id: n, rule: \"2019 - 2018 = 1\"}") == "");
+}
+
+TEST_CASE("a long sum shows all its parts", "[content][data][checks]") {
+  CHECK(small("k,a,b,c,d\nx,49,28,11,1\n", "{id: h, rule: \"a + b + c + d = 100\"}") ==
+        "content/data/times.yaml:3:20: error: `a + b + c + d` of x is 89 (49 + 28 + 11 + 1), expected 100  "
+        "[data/sum]\n"
+        "    3 |   - {id: h, rule: \"a + b + c + d = 100\"}\n"
+        "      |                    ^^^^^^^^^^^^^^^^^^^ mend the figure, or waive the check with a reason\n"
+        "  content/data/times.csv:2:3: note: line 2 has a part in it\n");
 }

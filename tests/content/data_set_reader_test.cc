@@ -269,6 +269,64 @@ TEST_CASE("screening finds what spreadsheets leave behind", "[content][data]") {
         "      |      ^^^^ check that it was typed correctly\n");
 }
 
+TEST_CASE("screening finds what nobody sees", "[content][data]") {
+  const auto unseen = [](const std::string& value) {
+    return findings("k,n\na" + value + "b,1\n", "title: T\n");
+  };
+  CHECK(unseen("\xE2\x80\x8B") ==
+        "content/data/a.csv:2:1: warning: there is a blank of no width (U+200B) in this value (column `k`, "
+        "row 2)  "
+        "[data/spaces]\n"
+        "    2 | a\xE2\x80\x8B"
+        "b,1\n"
+        "      | ^^^ delete the cell's text and type it again\n");
+  CHECK(unseen("\xC2\xAD").find("a soft hyphen (U+00AD)") != std::string::npos);
+  CHECK(unseen("\xEF\xBB\xBF").find("a byte order mark (U+FEFF)") != std::string::npos);
+  CHECK(unseen("\t").find("there is a tab in this value") != std::string::npos);
+  CHECK(unseen("\xC2\xA0").find("there is a non-breaking blank in this value") != std::string::npos);
+  CHECK(findings("k,n\na,1\xE2\x80\x8B\n", "title: T\ncolumns: {n: {type: integer}}\n")
+            .find("2:3: warning: there is a blank of no width") != std::string::npos);
+  CHECK(findings("k,n\nعلي\xE2\x80\x8Cها,1\n", "title: T\n").empty());  // Persian needs its joiners
+}
+
+TEST_CASE("screening compares the forms of dates", "[content][data]") {
+  const auto dates = [](const std::string& values) { return findings("k,d\n" + values, "title: T\n"); };
+  CHECK(dates("a,2019-02-01\nb,1 Feb 2019\nc,Feb-19\n") ==
+        "content/data/a.csv:3:3: warning: this column writes dates in several forms: `2019-02-01`, `1 Feb "
+        "2019` "
+        "(column `d`, row 3)  [data/date-form]\n"
+        "    3 | b,1 Feb 2019\n"
+        "      |   ^^^^^^^^^^ write dates as 2019-05-01 and give the column the type date\n");
+  CHECK(dates("a,1.2.19\n").find("`1.2.19` looks like a date") != std::string::npos);
+  CHECK(dates("a,2019/02/01\n").find("`2019/02/01` looks like a date") != std::string::npos);
+  CHECK(dates("a,December 2019\nb,1st March 2020\n").empty());
+  CHECK(dates("a,2019/20\nb,2020/21\n").empty());
+  CHECK(dates("a,Section 47\nb,Marchwood 3\nc,May be 5 or 6\n").empty());
+}
+
+TEST_CASE("screening finds a column that was pasted twice", "[content][data]") {
+  CHECK(findings("k,a,b\nv,1,1\nw,2,2\nx,3,3\ny,4,4\nz,5,5\n", "title: T\n") ==
+        "content/data/a.csv:2:5: warning: this column repeats the figures of `a` (column `b`, row 2)  "
+        "[data/duplicate-column]\n"
+        "    2 | v,1,1\n"
+        "      |     ^ check that the right figures were pasted\n");
+  CHECK(findings("k,a,b\nv,0,0\nw,0,0\nx,0,0\ny,0,0\nz,0,0\n", "title: T\n").empty());
+}
+
+TEST_CASE("codes with a nought in front are words", "[content][data]") {
+  const ReadSet got = read_set("a", "school,n\n0042,1\n1007,2\n");
+  CHECK(got.findings.empty());
+  REQUIRE(got.set);
+  CHECK(got.set->columns[0].type == ColumnType::Text);
+  CHECK(cell_text(*got.set, 0, 0) == "0042");
+}
+
+TEST_CASE("a series that hardly moves shows its odd one out", "[content][data]") {
+  CHECK(findings("year,n\n2011,5\n2012,5\n2013,5\n2014,900\n2015,5\n2016,5\n2017,6\n", "title: T\n")
+            .find("900 is far from the rest of its series") != std::string::npos);
+  CHECK(findings("year,n\n2011,5\n2012,5\n2013,5\n2014,6\n2015,5\n2016,5\n2017,5\n", "title: T\n").empty());
+}
+
 TEST_CASE("loose data sets take figures as people type them", "[content][data]") {
   const ReadSet got = read_set("a", "k,n\na,\"-13,540\"\nb,£5\nc,38%\nd,−0.5\n",
                                "title: T\nloose: true\ncolumns: {n: {type: decimal}}\n");

@@ -1,6 +1,7 @@
 // Whole small sites built in memory: what good input becomes, and what bad input is told.
 #include <catch2/catch.hpp>
 
+#include "formats/ods_writer.h"
 #include "support/build_in_memory.h"
 
 using namespace gazette;
@@ -55,6 +56,29 @@ TEST_CASE("broken links name the nearest page, each at its place", "[stages]") {
         "content/_index.md:8:1: error: the page /guide/install/ has no place called #fee  [link/fragment]\n"
         "    8 | [y](guide/install.md#fee)\n"
         "      | ^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean #fees ?\n");
+}
+
+TEST_CASE("a spreadsheet is a data set, and every data set is offered as one", "[stages][data]") {
+  OdsDocument document;
+  document.title = "Visits";
+  OdsSheet sheet;
+  sheet.name = "Visits";
+  for (const auto& [place, visits] : {std::pair("place", "visits"), std::pair("North", "12")}) {
+    OdsRow row;
+    row.cells = {ods_text(place), ods_text(visits)};
+    sheet.rows.push_back(std::move(row));
+  }
+  document.sheets.push_back(std::move(sheet));
+  const BuiltSite site =
+      build_in_memory({{"content/_index.md", page_text("Home", "{value}`12 = visits[North, visits]`\n")},
+                       {"content/data/visits.ods", write_ods(document)},
+                       {"content/data/visits.yaml", "title: Visits\n"},
+                       {"content/data/plain.csv", "place,visits\nNorth,12\n"},
+                       {"content/data/plain.yaml", "title: Plain\ndownloads: [csv]\n"}});
+  CHECK(site.messages().empty());  // above all, no word of a CSV file that is missing
+  CHECK(site.file("data/visits.csv") == "place,visits\r\nNorth,12\r\n");
+  CHECK(site.file("data/visits.ods").starts_with("PK"));
+  CHECK_FALSE(site.file("data/plain.ods").starts_with("PK"));
 }
 
 TEST_CASE("nothing leaves the project and no script gets in", "[stages]") {
