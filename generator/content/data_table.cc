@@ -353,13 +353,8 @@ class TableWriter {
   }
 
   static std::string arrow_html(std::string_view arrow) {
-<<<<<<< HEAD
     // A no-break space: an arrow on a line of its own points at nothing.
     return "&#160;" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
-=======
-    // A blank that does not break keeps the arrow beside its word.
-    return "\xC2\xA0" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
->>>>>>> 3625acf (Read figures in the words people use, name the lines behind a failed sum, and offer every table as ODS)
   }
 
   std::string direction_html(const std::string& text) const {
@@ -419,11 +414,7 @@ std::string change_html(const Rational& from, const Rational& to, ColumnType typ
     out += " (" + escape_html(say(wording, better ? "change_better" : "change_worse")) + ")";
   }
   const std::string_view arrow = order > 0 ? "↑" : order < 0 ? "↓" : "→";
-<<<<<<< HEAD
   return out + "&#160;" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
-=======
-  return out + "\xC2\xA0" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
->>>>>>> 3625acf (Read figures in the words people use, name the lines behind a failed sum, and offer every table as ODS)
 }
 
 std::optional<std::string> data_table_html(const DataSet& set, const DataTableView& view,
