@@ -12,6 +12,7 @@
 #include "content/site_config.h"
 #include "stages/assemble_data.h"
 #include "stages/load_theme.h"
+#include "stages/page_context.h"
 #include "stages/redirects.h"
 #include "stages/scan.h"
 
@@ -36,16 +37,18 @@ std::string_view without_ending(std::string_view path) {
 }
 
 /// A document made for a page that no file holds: a board's page or a report's print edition.
-DocumentPtr made_document(const std::string& path, const std::string& title, const std::string& body) {
+DocumentPtr made_document(const std::string& path, const std::string& title, const std::string& body,
+                          const std::string& description = {}) {
   auto document = std::make_shared<Document>();
   document->path = path;
   document->source = std::make_shared<SourceFile>("content/" + path, body);
   document->front_matter.title = {title, {document->source, {}}};
+  document->front_matter.description = {description, {document->source, {}}};
   MarkdownOptions options;
   Diagnostics ignored;
   document->tree = parse_markdown(document->source, {0, body.size()}, options, ignored);
   document->headings = collect_headings(document->tree, ignored);
-  document->fingerprint = fingerprint(title, fingerprint(body));
+  document->fingerprint = fingerprint(title + '\x1f' + description, fingerprint(body));
   return document;
 }
 
@@ -172,7 +175,8 @@ class Assembler {
       Page page;
       const std::string folder(
           without_ending(report.document->path).substr(0, report.document->path.size() - 10));
-      page.document = made_document(folder + "/print.md", report.title, "");
+      page.document = made_document(folder + "/print.md", report.title, "",
+                                    report.document->front_matter.description.text);
       page.origin = PageOrigin::Print;
       page.address = report.address + "print/";
       page.title = report.title;
@@ -294,10 +298,31 @@ class Assembler {
       int table = 1;
       int figure = 1;
       number_below(static_cast<PageId>(i), table, figure);
+      for (const PageId page : pages_printed_with(site_, static_cast<PageId>(i)))
+        number_page(page, table, figure);
+      check_printed_with(site_.pages[i]);
+    }
+  }
+
+  void check_printed_with(const Page& report) {
+    const YamlNode* also = report.document->front_matter.params.find("print_also");
+    if (also == nullptr) return;
+    std::vector<std::string> known;
+    for (const auto& [path, id] : site_.by_path) known.push_back(path);
+    std::sort(known.begin(), known.end());
+    for (const YamlNode& path : also->children) {
+      if (site_.by_path.count(path.text) > 0) continue;
+      diagnostics_.error("front-matter/bad-value", {report.document->source, path.span},
+                         "there is no page content/" + path.text, did_you_mean(path.text, known));
     }
   }
 
   void number_below(PageId id, int& table, int& figure) {
+    number_page(id, table, figure);
+    for (const PageId child : site_.page(id).children) number_below(child, table, figure);
+  }
+
+  void number_page(PageId id, int& table, int& figure) {
     Page& page = site_.pages[static_cast<std::size_t>(id)];
     page.first_table = table;
     page.first_figure = figure;
@@ -308,7 +333,6 @@ class Assembler {
       if (name == "table" || name == "indicators") ++table;
       if (name == "chart" || (name == "figure" && node.first_child != kNoNode)) ++figure;
     }
-    for (const PageId child : page.children) number_below(child, table, figure);
   }
 
   void check_menu(const std::vector<MenuEntry>& menu) {

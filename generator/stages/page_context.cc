@@ -281,11 +281,28 @@ std::vector<PageId> report_pages(const Site& site, PageId report) {
       if (site.page(*child).listed && site.page(*child).origin == PageOrigin::Content) open.push_back(*child);
     }
   }
+  if (report != kNoPage) {
+    for (const PageId page : pages_printed_with(site, report)) out.push_back(page);
+  }
+  return out;
+}
+
+std::vector<PageId> pages_printed_with(const Site& site, PageId report) {
+  std::vector<PageId> out;
+  const YamlNode* also = site.page(report).document->front_matter.params.find("print_also");
+  if (also == nullptr) return out;
+  for (const YamlNode& path : also->children) {
+    const auto found = site.by_path.find(path.text);
+    // A chapter is there already.
+    if (found == site.by_path.end() || site.page(found->second).report == report) continue;
+    if (std::find(out.begin(), out.end(), found->second) == out.end()) out.push_back(found->second);
+  }
   return out;
 }
 
 std::string print_prefix(const Site& site, PageId id) {
   const Page& page = site.page(id);
+  if (page.report == kNoPage) return "other-" + slugify(page.address);  // no chapter has that
   const std::string& root = site.page(page.report).address;
   const std::string slug = slugify(page.address.substr(std::min(root.size(), page.address.size())));
   return slug.empty() ? "report" : slug;

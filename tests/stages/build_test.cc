@@ -282,3 +282,28 @@ TEST_CASE("a report is numbered through, and has a print edition whose links sta
   CHECK(print.find("<h3 id=\"a-head\">Head</h3>") != std::string::npos);
   CHECK(print.find("<a href=\"#a-head\">a</a>") != std::string::npos);
 }
+
+TEST_CASE("a report is printed with the pages elsewhere that belong to it", "[stages]") {
+  const std::string table = "|  | n |\n|---|--:|\n| # a | 1 |\n: Cases\n";
+  const auto site_with = [&](const std::string& also) {
+    return build_in_memory(
+        {{"content/_index.md", page_text("Home", "")},
+         {"content/r/_index.md",
+          page_text("Report", "",
+                    "layout: report\ndescription: All of it.\nparams:\n  print_also: [" + also + "]\n")},
+         {"content/r/a.md", page_text("A", table + "\n[c](../c.md#head)\n")},
+         {"content/c.md", page_text("C", table + "\n## Head\n\n[a](r/a.md)\n")}});
+  };
+  const BuiltSite site = site_with("c.md, r/a.md");  // a chapter is printed once
+  CHECK(site.messages().empty());
+  CHECK(site.file("c/index.html").find("Table 2:") != std::string::npos);
+  const std::string print = site.file("r/print/index.html");
+  CHECK(print.find("<section class=\"print-chapter\" id=\"other-c\"><h2>C</h2>") != std::string::npos);
+  CHECK(print.find("<a href=\"#other-c-head\">c</a>") != std::string::npos);
+  CHECK(print.find("<a href=\"#a\">a</a>") != std::string::npos);
+  CHECK(print.find("id=\"a\"") == print.rfind("id=\"a\""));
+
+  const BuiltSite wrong = site_with("d.md");
+  CHECK(wrong.findings() == std::vector<std::string>{"front-matter/bad-value content/r/_index.md:6"});
+  CHECK(wrong.messages().find("there is no page content/d.md") != std::string::npos);
+}
