@@ -155,6 +155,7 @@ constexpr DefaultWord kDefaultWording[] = {
     {"matrix_lead_count", "Lead: {count}"},
     {"matrix_interest_count", "Interest: {count}"},
     {"matrix_gap_count", "No lead: {count}"},
+    {"matrix_board_description", "{board}: the topics that report here and those it has an interest in."},
     {"matrix_board_leads_one", "{count} topic reports here"},
     {"matrix_board_leads_other", "{count} topics report here"},
     {"matrix_board_interest_one", "an interest in {count} topic"},

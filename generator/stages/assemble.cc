@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "content/headings.h"
 #include "content/site_config.h"
+#include "content/wording.h"
 #include "stages/assemble_data.h"
 #include "stages/load_theme.h"
 #include "stages/page_context.h"
@@ -149,7 +150,8 @@ class Assembler {
       if (present.count(board.id) > 0) continue;
       Page page;
       page.document =
-          made_document(folder + "/" + board.id + ".md", board.name, "```{board} " + board.id + "\n```\n");
+          made_document(folder + "/" + board.id + ".md", board.name, "```{board} " + board.id + "\n```\n",
+                        say(site_.theme.strings, "matrix_board_description", {{"board", board.name}}));
       page.origin = PageOrigin::Board;
       page.board = board.id;
       page.address = section_address(folder) + slugify(board.id) + "/";
