@@ -118,17 +118,20 @@ Diagnostic& Diagnostics::info(std::string_view rule, Place place, std::string me
 }
 
 void Diagnostics::append(const Diagnostics& other) {
+  if (other.items_.empty()) return;
   items_.insert(items_.end(), other.items_.begin(), other.items_.end());
 }
 
 void Diagnostics::append(Diagnostics&& other) {
+  if (other.items_.empty()) return;
   std::move(other.items_.begin(), other.items_.end(), std::back_inserter(items_));
   other.items_.clear();
 }
 
 void Diagnostics::sort() {
-  std::stable_sort(items_.begin(), items_.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return key_of(a) < key_of(b); });
+  const auto before = [](const Diagnostic& a, const Diagnostic& b) { return key_of(a) < key_of(b); };
+  if (!std::is_sorted(items_.begin(), items_.end(), before))
+    std::stable_sort(items_.begin(), items_.end(), before);
   const auto same = [](const Diagnostic& a, const Diagnostic& b) { return key_of(a) == key_of(b); };
   items_.erase(std::unique(items_.begin(), items_.end(), same), items_.end());
 }

@@ -351,7 +351,8 @@ std::optional<LinkTarget> BodyRenderer::link(std::string_view url, const Place& 
       body_.anchor_uses.push_back(
           {site_.page(target->page).document->path, target->fragment, place, std::string(url)});
   } else if (!target->external) {
-    depend(DependencyKind::Pages);
+    const bool of_theme = target->asset != nullptr && target->asset->fingerprinted;
+    depend(of_theme ? DependencyKind::ThemeFiles : DependencyKind::Pages);
   }
   return target;
 }

@@ -29,7 +29,16 @@ struct AnchorUse {
 };
 
 /// What a body was made from, beside its own document. Kinds name parts of the site; `key` picks one.
-enum class DependencyKind : std::uint8_t { DataSet, PageTitle, Pages, Matrix, Terms, Corrections, Changes };
+enum class DependencyKind : std::uint8_t {
+  DataSet,
+  PageTitle,
+  Pages,
+  Matrix,
+  Terms,
+  Corrections,
+  Changes,
+  ThemeFiles
+};
 struct Dependency {
   DependencyKind kind;
   std::string key;

@@ -95,9 +95,11 @@ void report_unknown(const std::string& word, const Gathered& found, const std::v
   diagnostics.add(std::move(diagnostic));
 }
 
-void check_unknown(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
+void check_unknown(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
+                   Diagnostics& diagnostics) {
   std::map<std::string, Gathered> words;
-  for (const PageTermMarks& page : pages) {
+  for (const PageTermMarks* page_marks : pages) {
+    const PageTermMarks& page = *page_marks;
     for (const UnknownAcronym& unknown : page.unknown) {
       Gathered& gathered = words[unknown.word];
       if (gathered.pages == 0) {
@@ -115,14 +117,15 @@ void check_unknown(const Glossary& glossary, std::span<const PageTermMarks> page
   for (const auto& [word, found] : words) report_unknown(word, found, known, diagnostics);
 }
 
-void check_different(const Glossary& glossary, std::span<const PageTermMarks> pages,
+void check_different(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                      Diagnostics& diagnostics) {
   struct Found {
     std::vector<Place> places;
     std::string page;
   };
   std::map<std::pair<std::size_t, std::string>, Found> found;
-  for (const PageTermMarks& page : pages) {
+  for (const PageTermMarks* page_marks : pages) {
+    const PageTermMarks& page = *page_marks;
     for (const DifferentExpansion& different : page.different) {
       Found& entry = found[{different.term, collapse_white_space(different.written)}];
       if (entry.places.empty()) entry.page = page.address;
@@ -140,9 +143,11 @@ void check_different(const Glossary& glossary, std::span<const PageTermMarks> pa
   }
 }
 
-void check_unused(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
+void check_unused(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
+                  Diagnostics& diagnostics) {
   std::vector<bool> used(glossary.terms.size(), false);
-  for (const PageTermMarks& page : pages) {
+  for (const PageTermMarks* page_marks : pages) {
+    const PageTermMarks& page = *page_marks;
     for (const TermUse& use : page.used) used[use.term] = true;
   }
   for (std::size_t i = 0; i < glossary.terms.size(); ++i) {
@@ -159,10 +164,14 @@ std::string_view bare(std::string_view name) {
   return name;
 }
 
-void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks> pages,
+void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                       Diagnostics& diagnostics) {
+  if (std::all_of(glossary.terms.begin(), glossary.terms.end(),
+                  [](const Term& term) { return term.skip_pages.empty(); }))
+    return;
   std::vector<std::string> names;
-  for (const PageTermMarks& page : pages) {
+  for (const PageTermMarks* page_marks : pages) {
+    const PageTermMarks& page = *page_marks;
     names.emplace_back(bare(page.address));
     names.push_back(page.path);
   }
@@ -186,6 +195,13 @@ void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks> p
 }  // namespace
 
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
+  std::vector<const PageTermMarks*> all;
+  for (const PageTermMarks& page : pages) all.push_back(&page);
+  check_terms(glossary, all, diagnostics);
+}
+
+void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
+                 Diagnostics& diagnostics) {
   if (!glossary.source) return;
   check_unknown(glossary, pages, diagnostics);
   check_different(glossary, pages, diagnostics);

@@ -18,6 +18,8 @@ namespace gazette {
 /// A site without a glossary has nothing to check. `pages` are in page order; a page with `terms: off` has
 /// nothing in its lists.
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics);
+void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
+                 Diagnostics& diagnostics);
 
 /// Every term/* rule, for `gazette explain`.
 std::span<const Rule> term_rules();

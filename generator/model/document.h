@@ -60,6 +60,7 @@ struct Document {
   FrontMatter front_matter;
   MarkdownTree tree;
   std::vector<Heading> headings;
+  bool has_allowances = false;    // holds a gazette-allow comment
   std::uint64_t fingerprint = 0;  // of the file's bytes
 };
 

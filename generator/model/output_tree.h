@@ -1,6 +1,7 @@
 #pragma once
 // Everything a build makes, in memory, before a byte reaches the disk.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,11 +18,18 @@ struct SourceMark {
   Place place;
 };
 
+using SourceMarks = std::vector<SourceMark>;
+
 struct OutputFile {
   std::string path;  // "annual-report/index.html"
   std::shared_ptr<const std::string> bytes;
-  std::vector<SourceMark> marks;  // sorted by begin; pages only
+  std::shared_ptr<const SourceMarks> marks;  // sorted by begin; null but for pages
   PageId page = kNoPage;
+  /// Set in a preview when nothing but the names of style sheets differs from what `bytes` holds: makes the
+  /// bytes of this build. Thread-safe.
+  std::function<std::shared_ptr<const std::string>()> renew;
+
+  std::shared_ptr<const std::string> current_bytes() const { return renew ? renew() : bytes; }
 };
 
 /// Outputs by path. Values are shared, so a preview can keep those that did not change.

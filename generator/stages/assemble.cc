@@ -419,14 +419,17 @@ std::shared_ptr<const Site> assemble_site(const ProjectFiles& files,
   load_theme(files, site->config, *site, cache, diagnostics);
   assemble_data(files, *site, cache, diagnostics);
   // Sections come before the pages in them, so their slugs are known.
-  std::vector<DocumentPtr> ordered = documents;
-  std::stable_sort(ordered.begin(), ordered.end(), [](const DocumentPtr& a, const DocumentPtr& b) {
-    const auto depth = [](const DocumentPtr& d) { return std::count(d->path.begin(), d->path.end(), '/'); };
-    const auto rank = [&](const DocumentPtr& d) {
-      return std::make_pair(depth(d), !d->path.ends_with("_index.md"));
-    };
-    return rank(a) < rank(b);
-  });
+  std::vector<std::pair<std::ptrdiff_t, std::size_t>> ranks;
+  ranks.reserve(documents.size());
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const std::string& path = documents[i]->path;
+    const auto depth = std::count(path.begin(), path.end(), '/');
+    ranks.emplace_back(2 * depth + (path.ends_with("_index.md") ? 0 : 1), i);
+  }
+  std::sort(ranks.begin(), ranks.end());
+  std::vector<DocumentPtr> ordered;
+  ordered.reserve(documents.size());
+  for (const auto& [rank, i] : ranks) ordered.push_back(documents[i]);
   Assembler(files, options, *site, diagnostics).run(ordered);
   return site;
 }

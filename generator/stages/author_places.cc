@@ -46,9 +46,10 @@ Place layout_place(const Site& site, const Page& page, const Place& place,
 }  // namespace
 
 std::optional<Place> author_place(const OutputFile& file, std::size_t offset) {
-  const auto after = std::upper_bound(file.marks.begin(), file.marks.end(), offset,
+  if (!file.marks) return std::nullopt;
+  const auto after = std::upper_bound(file.marks->begin(), file.marks->end(), offset,
                                       [](std::size_t at, const SourceMark& mark) { return at < mark.begin; });
-  if (after == file.marks.begin()) return std::nullopt;
+  if (after == file.marks->begin()) return std::nullopt;
   const Place& place = std::prev(after)->place;
   return place.source ? std::optional(place) : std::nullopt;
 }

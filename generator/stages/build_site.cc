@@ -15,6 +15,7 @@ BuildOutcome build_site(BuildState& state, const BuildOptions& options, const Di
   RenderOptions render;
   render.jobs = options.jobs;
   render.whole_site_files = options.whole_site_files;
+  render.late_sheets = options.late_sheets;
   outcome.tree = render_site(outcome.site, render, state.render, outcome.diagnostics);
   outcome.diagnostics.sort();
   return outcome;

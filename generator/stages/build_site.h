@@ -18,6 +18,7 @@ struct BuildOptions {
   std::string build_date;  // ISO; only findings depend on it, never bytes
   unsigned jobs = 1;
   bool whole_site_files = true;
+  bool late_sheets = false;  // as in RenderOptions
 };
 
 /// What is kept between builds of one project, for the preview. A fresh one gives a clean build.

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/hash.h"
 #include "base/task_pool.h"
 #include "base/text.h"
 #include "content/prose_checks.h"
@@ -42,23 +43,9 @@ void check_page(const Site& site, const Page& page, std::span<const WordRule> wo
   }
 }
 
-/// "Appendix 1" and "Table 5" must be there to be read.
-void check_references(const Site& site, const Page& page, Diagnostics& diagnostics) {
+/// "Table 5" must be there to be read.
+void check_references(const Page& page, int last_table, Diagnostics& diagnostics) {
   const MarkdownTree& tree = page.document->tree;
-  int last_table = 0;
-  for (const Page& other : site.pages) {
-    const bool same = other.report == page.report && (page.report != kNoPage || &other == &page);
-    if (!same || other.origin == PageOrigin::Print) continue;
-    int tables = other.first_table - 1;
-    for (const MarkdownNode& node : other.document->tree.nodes) {
-      if (node.kind == MarkdownKind::Table) ++tables;
-      if (node.kind == MarkdownKind::Directive) {
-        const std::string& name = other.document->tree.directive(node).name;
-        if (name == "table" || name == "indicators") ++tables;
-      }
-    }
-    last_table = std::max(last_table, tables);
-  }
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
     const MarkdownNode& node = tree.nodes[i];
     if (node.kind != MarkdownKind::Text) continue;
@@ -111,30 +98,73 @@ void check_statutory(const Site& site, Diagnostics& diagnostics) {
 
 }  // namespace
 
-void check_content(const Site& site, const std::map<std::string, SourcePtr>& data, unsigned jobs,
-                   Diagnostics& diagnostics) {
-  std::vector<WordRule> words;
+ContentChecker::ContentChecker(const Site& site, const std::map<std::string, SourcePtr>& data,
+                               Diagnostics& diagnostics)
+    : site_(site) {
   // The list is of English words.
-  if (site.config.language.starts_with("en")) words = default_words();
+  if (site.config.language.starts_with("en")) words_ = default_words();
+  words_key_ = fingerprint(site.build_date, fingerprint(site.config.language));
   const auto own = data.find("words.csv");
   if (own != data.end()) {
+    words_key_ = fingerprint(own->second->text(), words_key_);
     for (WordRule& word : read_word_list(own->second, diagnostics)) {
-      std::erase_if(words, [&](const WordRule& known) { return known.term == word.term; });
-      words.push_back(std::move(word));
+      std::erase_if(words_, [&](const WordRule& known) { return known.term == word.term; });
+      words_.push_back(std::move(word));
     }
   }
-  std::vector<Diagnostics> found(site.pages.size());
-  parallel_for(site.pages.size(), jobs, [&](std::size_t i) {
-    if (site.pages[i].origin != PageOrigin::Content) return;
-    check_page(site, site.pages[i], words, found[i]);
-    check_references(site, site.pages[i], found[i]);
-  });
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    for (Diagnostic& finding : found[i].items()) finding.page = site.pages[i].address;
-    diagnostics.append(std::move(found[i]));
+  count_tables();
+}
+
+void ContentChecker::count_tables() {
+  last_table_.resize(site_.pages.size());
+  std::map<PageId, int> of_report;
+  for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+    const Page& page = site_.pages[i];
+    if (page.origin == PageOrigin::Print) continue;
+    int tables = page.first_table - 1;
+    for (const MarkdownNode& node : page.document->tree.nodes) {
+      if (node.kind == MarkdownKind::Table) ++tables;
+      if (node.kind == MarkdownKind::Directive) {
+        const std::string& name = page.document->tree.directive(node).name;
+        if (name == "table" || name == "indicators") ++tables;
+      }
+    }
+    last_table_[i] = tables;
+    if (page.report != kNoPage) of_report[page.report] = std::max(of_report[page.report], tables);
   }
-  check_duplicate_titles(site, diagnostics);
-  check_statutory(site, diagnostics);
+  for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+    if (site_.pages[i].report != kNoPage) last_table_[i] = of_report[site_.pages[i].report];
+  }
+}
+
+void ContentChecker::check_page(PageId id, Diagnostics& diagnostics) const {
+  const Page& page = site_.page(id);
+  if (page.origin != PageOrigin::Content) return;
+  Diagnostics found;
+  gazette::check_page(site_, page, words_, found);
+  check_references(page, last_table_[static_cast<std::size_t>(id)], found);
+  for (Diagnostic& finding : found.items()) finding.page = page.address;
+  diagnostics.append(std::move(found));
+}
+
+void ContentChecker::check_site(Diagnostics& diagnostics) const {
+  check_duplicate_titles(site_, diagnostics);
+  check_statutory(site_, diagnostics);
+}
+
+std::uint64_t ContentChecker::surroundings(PageId page) const {
+  return fingerprint(site_.page(page).address,
+                     words_key_ + static_cast<std::uint64_t>(last_table_[static_cast<std::size_t>(page)]));
+}
+
+void check_content(const Site& site, const std::map<std::string, SourcePtr>& data, unsigned jobs,
+                   Diagnostics& diagnostics) {
+  const ContentChecker checker(site, data, diagnostics);
+  std::vector<Diagnostics> found(site.pages.size());
+  parallel_for(site.pages.size(), jobs,
+               [&](std::size_t i) { checker.check_page(static_cast<PageId>(i), found[i]); });
+  for (Diagnostics& list : found) diagnostics.append(std::move(list));
+  checker.check_site(diagnostics);
 }
 
 std::span<const Rule> content_rules() {

@@ -2,11 +2,14 @@
 // Checks on words: what plain-English guides, editors and accessibility auditors look for, at the author's
 // own line.
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/rule.h"
+#include "content/word_list.h"
 #include "model/site.h"
 
 namespace gazette {
@@ -15,6 +18,27 @@ namespace gazette {
 /// word list (words.csv: term, prefer, why, source, severity).
 void check_content(const Site& site, const std::map<std::string, SourcePtr>& data, unsigned jobs,
                    Diagnostics& diagnostics);
+
+/// The same page by page, for whoever keeps the findings of pages that did not change.
+class ContentChecker {
+ public:
+  /// Reports `content/word-list`.
+  ContentChecker(const Site& site, const std::map<std::string, SourcePtr>& data, Diagnostics& diagnostics);
+
+  void check_page(PageId page, Diagnostics& diagnostics) const;
+  /// What needs all pages.
+  void check_site(Diagnostics& diagnostics) const;
+  /// Changes when anything does that check_page reads beside the page's document.
+  std::uint64_t surroundings(PageId page) const;
+
+ private:
+  void count_tables();
+
+  const Site& site_;
+  std::vector<WordRule> words_;
+  std::uint64_t words_key_ = 0;
+  std::vector<int> last_table_;  // by page: the highest number that a reference may name
+};
 
 /// Every content/* rule.
 std::span<const Rule> content_rules();

@@ -129,6 +129,7 @@ class Policy {
       if (const YamlNode* checks = page.document->front_matter.params.find("checks")) {
         read_switches(*checks, page.document->path, page.document->source);
       }
+      if (!page.document->has_allowances) continue;
       const MarkdownTree& tree = page.document->tree;
       for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
         const MarkdownKind kind = tree.nodes[i].kind;

@@ -211,13 +211,16 @@ Theme read_theme(const ProjectFiles& files, const SiteConfig& config, Diagnostic
   load_assets(files, theme);
   read_script_marks(files, theme);
   add_brand(files, config, theme, diagnostics);
-  theme.fingerprint = theme.templates->fingerprint();
   for (const auto& [key, text] : theme.strings)
-    theme.fingerprint = fingerprint(text, fingerprint(key, theme.fingerprint));
+    theme.words_fingerprint = fingerprint(text, fingerprint(key, theme.words_fingerprint));
+  theme.fingerprint = theme.templates->fingerprint() ^ theme.words_fingerprint;
   for (const auto& [path, mark] : theme.script_marks)
     theme.fingerprint = fingerprint(mark, fingerprint(path, theme.fingerprint));
-  for (const AssetFile& asset : theme.assets)
-    theme.fingerprint = fingerprint(asset.output_path, theme.fingerprint);
+  for (const AssetFile& asset : theme.assets) {
+    const bool is_sheet = asset.source_path.ends_with(".css");
+    theme.fingerprint = fingerprint(is_sheet ? asset.source_path : asset.output_path, theme.fingerprint);
+    if (is_sheet) theme.sheets_fingerprint = fingerprint(asset.output_path, theme.sheets_fingerprint);
+  }
   return theme;
 }
 

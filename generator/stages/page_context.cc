@@ -227,8 +227,9 @@ void add_params(TemplateValue& out, const YamlNode& params) {
   out.set("params", std::move(values));
 }
 
-std::string mix(const Site& site, PageId id) {
-  return id == kNoPage ? std::string("-") : site.page(id).address + "\x1f" + site.page(id).label;
+std::string shown_text(const Site& site, PageId id) {
+  const Page& page = site.page(id);
+  return page.address + "\x1f" + page.label + "\x1f" + page.document->front_matter.description.text;
 }
 
 /// Assets right below assets/ are linked from every page, those in folders by the layouts that want them.
@@ -362,7 +363,7 @@ std::uint64_t chrome_fingerprint(const Site& site) {
   for (const auto* menu : {&site.config.navigation, &site.config.footer, &site.config.help}) {
     const bool has_menu = menu != &site.config.navigation || site.config.has_navigation;
     for (const auto& [page, label] : menu_pages(site, *menu, has_menu))
-      out = fingerprint(mix(site, page) + label, out);
+      out = fingerprint(shown_text(site, page) + "\x1f" + label, out);
   }
   for (const Page& page : site.pages) {
     if (page.layout == "search") out = fingerprint(page.address, out);
@@ -439,31 +440,51 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   return values;
 }
 
-std::uint64_t page_fingerprint(const Site& site, PageId id) {
-  const Page& page = site.page(id);
-  std::uint64_t out =
-      fingerprint(page.address + "\x1f" + page.title + "\x1f" + page.label + "\x1f" + page.layout,
-                  page.document->fingerprint);
-  out = fingerprint(mix(site, page.previous) + "\x1e" + mix(site, page.next), out);
-  for (PageId above = page.section; above != kNoPage; above = site.page(above).section) {
-    out = fingerprint(mix(site, above), out);
+PageFingerprints::PageFingerprints(const Site& site) : site_(site) {
+  shown_.reserve(site.pages.size());
+  for (const Page& page : site.pages) {
+    std::uint64_t value = fingerprint(page.address, page.listed ? 1 : 0);
+    value = fingerprint(page.label, value);
+    shown_.push_back(fingerprint(page.document->front_matter.description.text, value));
   }
-  const PageId root = menu_root(site, id);
-  if (root != kNoPage && site.page(root).children.size() <= kLongestMenu) {
-    for (const PageId child : site.page(root).children) {
-      out = fingerprint(mix(site, child) + (site.page(child).listed ? "1" : "0"), out);
-      const bool is_open = child == id || is_above(site, id, child);
-      if (!is_open || site.page(child).children.size() > kLongestMenu) continue;
-      for (const PageId grandchild : site.page(child).children) out = fingerprint(mix(site, grandchild), out);
+}
+
+std::uint64_t PageFingerprints::shown(PageId page) const {
+  return page == kNoPage ? 0 : shown_[static_cast<std::size_t>(page)];
+}
+
+std::uint64_t PageFingerprints::of(PageId id) const {
+  const Page& page = site_.page(id);
+  std::uint64_t out = fingerprint(page.title, page.document->fingerprint);
+  out = fingerprint(page.layout, out);
+  const auto add = [&](PageId other) {
+    const std::uint64_t value = shown(other);
+    out = fingerprint({reinterpret_cast<const char*>(&value), sizeof value}, out);
+  };
+  add(id);
+  add(page.previous);
+  add(page.next);
+  for (PageId above = page.section; above != kNoPage; above = site_.page(above).section) add(above);
+  const PageId root = menu_root(site_, id);
+  if (root != kNoPage && site_.page(root).children.size() <= kLongestMenu) {
+    for (const PageId child : site_.page(root).children) {
+      add(child);
+      const bool is_open = child == id || is_above(site_, id, child);
+      if (!is_open || site_.page(child).children.size() > kLongestMenu) continue;
+      for (const PageId grandchild : site_.page(child).children) add(grandchild);
     }
   }
   if (page.report == id) {
-    if (const auto pdf = find_report_pdf(site, id)) out = fingerprint(pdf->asset->bytes->text(), out);
+    if (const auto pdf = find_report_pdf(site_, id)) out = fingerprint(pdf->asset->bytes->text(), out);
   }
-  if (page.report != kNoPage) out = fingerprint(mix(site, page.report) + site.page(page.report).title, out);
+  if (page.report != kNoPage) {
+    add(page.report);
+    out = fingerprint(site_.page(page.report).title, out);
+  }
   if (page.origin == PageOrigin::Print) {
-    for (const PageId chapter : report_pages(site, page.report)) {
-      out = fingerprint(mix(site, chapter), site.page(chapter).document->fingerprint ^ out);
+    for (const PageId chapter : report_pages(site_, page.report)) {
+      add(chapter);
+      out = fingerprint(site_.page(chapter).title, site_.page(chapter).document->fingerprint ^ out);
     }
   }
   return out;

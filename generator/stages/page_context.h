@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "content/body_renderer.h"
 #include "formats/template.h"
@@ -12,13 +13,26 @@ namespace gazette {
 
 /// Values that are the same on every page: site, strings, assets, style sheets, scripts.
 TemplateValue site_context(const Site& site);
-/// A number that changes whenever site_context, a menu's label or a menu's address does.
+/// A number that changes whenever site_context, a menu's label or a menu's address does, but for the names of
+/// style sheets: Theme::sheets_fingerprint tells of those.
 std::uint64_t chrome_fingerprint(const Site& site);
 
 /// Values of one page. `body` is the page's rendered body; `words` its length.
 TemplateValue page_context(const Site& site, PageId page, const Body& body, std::size_t words);
-/// A number that changes whenever anything page_context reads does, but for the body.
-std::uint64_t page_fingerprint(const Site& site, PageId page);
+
+/// Says whether anything page_context reads has changed, but for the body. What other pages show of a page is
+/// read once for all of them.
+class PageFingerprints {
+ public:
+  explicit PageFingerprints(const Site& site);
+  std::uint64_t of(PageId page) const;
+
+ private:
+  std::uint64_t shown(PageId page) const;
+
+  const Site& site_;
+  std::vector<std::uint64_t> shown_;  // by page: what menus print of it
+};
 
 /// The pages of a report in reading order: the report itself, then its chapters, each before the pages
 /// below it. Pages left out of menus are left out here.

@@ -221,11 +221,13 @@ void reload_files(ProjectFiles& files, const FileSystem& project, const FileSyst
     }
   }
   std::vector<Wanted> wanted;
+  bool any_new = false;
   for (const std::string& path : paths) {
     const auto [group, key] = group_of(files, path);
     if (group == nullptr) continue;
-    group->erase(key);
+    const bool known = group->erase(key) > 0;
     if (project.exists(path)) {
+      any_new = any_new || !known;
       wanted.push_back({path, path, group, key, &project});
     } else if (group == &files.theme && shared_themes != nullptr) {
       const std::string shared = files.theme_name + "/" + key;
@@ -234,6 +236,9 @@ void reload_files(ProjectFiles& files, const FileSystem& project, const FileSyst
     }
   }
   read_all(wanted, 1, diagnostics);
+  if (!any_new) return;
+  report_same_names(files.pages, diagnostics);
+  report_same_names(files.data, diagnostics);
 }
 
 }  // namespace gazette

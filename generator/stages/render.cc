@@ -14,130 +14,78 @@
 #include "stages/page_context.h"
 #include "stages/report_pdf.h"
 #include "stages/site_files.h"
+#include "stages/site_parts.h"
 
 namespace gazette {
 namespace {
 
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  return fingerprint({reinterpret_cast<const char*>(&a), sizeof a}, b);
-}
+constexpr auto mix = mix_fingerprints;
 
-/// Fingerprints of the parts of a site that bodies depend on, worked out once a build.
-class Parts {
+/// Gives each page what the last build kept of it. Pages mostly stand where they stood.
+class KeptPages {
  public:
-  Parts(const Site& site, const SiteFindings& findings) : site_(site) {
-    for (const DataSet& set : site.data.sets) {
-      std::uint64_t value = fingerprint(set.csv->text());
-      if (set.schema) value = fingerprint(set.schema->text(), value);
-      sets_.emplace(set.id, value);
-      all_sets_ = mix(all_sets_, value);
-    }
-    for (const Page& page : site.pages) {
-      const FrontMatter& front = page.document->front_matter;
-      std::string text = page.address + '\x1f' + page.title + '\x1f' + front.description.text + '\x1f' +
-                         front.date.text + (page.listed ? "1" : "0");
-      for (const std::string& tag : front.tags) text += '\x1e' + tag;
-      pages_ = fingerprint(text, pages_);
-      for (const ChangeNote& note : front.changes)
-        changes_ = fingerprint(note.date + note.text + page.address, changes_);
-      for (const Directive& directive : page.document->tree.directives) {
-        if (directive.name == "table" || directive.name == "chart" || directive.name == "indicators") {
-          sets_shown_ = fingerprint(directive.argument + page.address + page.title, sets_shown_);
-        }
-      }
-    }
-    for (const AssetFile& asset : site.assets) pages_ = fingerprint(asset.output_path, pages_);
-    for (const Redirect& redirect : site.redirects) pages_ = fingerprint(redirect.from, pages_);
-    changes_ = mix(changes_, pages_);
-    for (const SourcePtr& source : {site.matrix.boards_source, site.matrix.rows_source}) {
-      if (source) matrix_ = fingerprint(source->text(), matrix_);
-    }
-    for (const auto& [board, page] : site.by_board)
-      matrix_ = fingerprint(board + site.page(page).address, matrix_);
-    if (site.glossary.source) terms_ = fingerprint(site.glossary.source->text());
-    for (const auto& uses : findings.term_uses) {
-      for (const TitledAddress& use : uses) terms_ = fingerprint(use.address + use.title, terms_);
-      terms_ = mix(terms_, 1);
-    }
-    corrections_ = mix(all_sets_, pages_);
-    for (const WaivedFailure& waived : findings.waived) {
-      corrections_ = fingerprint(waived.set + waived.check + waived.where + waived.finding + waived.reason,
-                                 corrections_);
-    }
-    for (const Correction& correction : site.data.corrections) {
-      corrections_ = fingerprint(correction.id + correction.reason + correction.finding +
-                                     correction.published + correction.where + correction.kind,
-                                 corrections_);
-    }
-  }
+  explicit KeptPages(std::vector<RenderCache::KeptPage> kept) : kept_(std::move(kept)) {}
 
-  std::uint64_t of(const Dependency& dependency) const {
-    switch (dependency.kind) {
-      case DependencyKind::DataSet: {
-        if (dependency.key == "*") return mix(all_sets_, sets_shown_);
-        const auto found = sets_.find(dependency.key);
-        return found == sets_.end() ? 0 : found->second;
+  RenderCache::KeptPage take(std::size_t likely, std::string name) {
+    RenderCache::KeptPage page;
+    if (likely < kept_.size() && kept_[likely].name == name) {
+      page = std::move(kept_[likely]);
+    } else {
+      if (index_.empty()) {
+        for (std::size_t i = 0; i < kept_.size(); ++i) index_.emplace(kept_[i].name, i);
       }
-      case DependencyKind::PageTitle: {
-        const auto found = site_.by_path.find(dependency.key);
-        if (found == site_.by_path.end()) return 0;
-        const Page& page = site_.page(found->second);
-        return fingerprint(page.address + '\x1f' + page.title);
-      }
-      case DependencyKind::Pages:
-        return pages_;
-      case DependencyKind::Matrix:
-        return matrix_;
-      case DependencyKind::Terms:
-        return terms_;
-      case DependencyKind::Corrections:
-        return corrections_;
-      case DependencyKind::Changes:
-        return changes_;
+      const auto found = index_.find(name);
+      if (found != index_.end()) page = std::move(kept_[found->second]);
     }
-    return 0;
+    page.name = std::move(name);
+    return page;
   }
-
-  std::uint64_t terms() const { return terms_; }
 
  private:
-  const Site& site_;
-  std::unordered_map<std::string, std::uint64_t> sets_;
-  std::uint64_t all_sets_ = 1, sets_shown_ = 2, pages_ = 3, changes_ = 4, matrix_ = 5, terms_ = 6,
-                corrections_ = 7;
+  std::vector<RenderCache::KeptPage> kept_;
+  std::unordered_map<std::string, std::size_t> index_;
 };
 
 class SiteRenderer {
  public:
-  SiteRenderer(const std::shared_ptr<const Site>& site, const RenderOptions& options, RenderCache& cache,
+  SiteRenderer(std::shared_ptr<const Site> site, const RenderOptions& options, RenderCache& cache,
                Diagnostics& diagnostics)
-      : site_(*site),
+      : site_ptr_(std::move(site)),
+        site_(*site_ptr_),
         options_(options),
         cache_(cache),
         diagnostics_(diagnostics),
-        glossary_(site->glossary) {}
+        glossary_(site_.glossary) {}
 
   OutputTree run() {
+    take_kept();
     mark_prose();
     collect_findings();
-    render_bodies();
+    const SiteParts parts(site_, findings_);
+    render_bodies(parts);
     check_anchors();
     OutputTree tree = render_pages();
     check_report_pdfs(site_, tree, diagnostics_);
-    add_site_files(site_, bodies(), prose_, options_, tree, diagnostics_);
+    add_site_files(*cache_.maker, parts, options_, cache_, tree, diagnostics_);
+    cache_.pages = std::move(pages_);
     return tree;
   }
 
  private:
+  using KeptPage = RenderCache::KeptPage;
+
   std::string key_of(PageId id) const {
     const Page& page = site_.page(id);
-    return page.origin == PageOrigin::Print ? page.document->path + "#print" : page.document->path;
+    return page.origin == PageOrigin::Content
+               ? page.document->path
+               : page.document->path + (page.board.empty() ? "#print" : "#board");
   }
 
-  std::vector<const Body*> bodies() const {
-    std::vector<const Body*> out;
-    for (const auto& body : bodies_) out.push_back(&body->body);
-    return out;
+  void take_kept() {
+    KeptPages kept(std::move(cache_.pages));
+    pages_.reserve(site_.pages.size());
+    for (std::size_t i = 0; i < site_.pages.size(); ++i)
+      pages_.push_back(kept.take(i, key_of(static_cast<PageId>(i))));
   }
 
   /// Terms are settled for every page before the first body: the glossary page lists where each is used.
@@ -146,25 +94,17 @@ class SiteRenderer {
     rules = mix(rules, static_cast<std::uint64_t>(site_.config.first_use) * 8 +
                            static_cast<std::uint64_t>(site_.config.tips));
     for (const std::string& known : site_.config.known_acronyms) rules = fingerprint(known, rules);
-    prose_.resize(site_.pages.size());
-    std::unordered_map<std::string, RenderCache::ProseEntry> kept;
-    std::vector<RenderCache::ProseEntry> entries(site_.pages.size());
-    parallel_for(site_.pages.size(), options_.jobs, [&](std::size_t i) {
+    std::vector<std::size_t> stale;
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
       const Page& page = site_.pages[i];
       const std::uint64_t key = fingerprint(page.address, mix(rules, page.document->fingerprint));
-      const auto found = cache_.prose.find(key_of(static_cast<PageId>(i)));
-      if (found != cache_.prose.end() && found->second.key == key) {
-        entries[i] = found->second;
-      } else {
-        entries[i] = {key, mark_page(page)};
-      }
-      prose_[i] = entries[i].prose;
-    });
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      kept.emplace(key_of(static_cast<PageId>(i)), entries[i]);
-      diagnostics_.append(entries[i].prose->diagnostics);
+      if (pages_[i].prose && pages_[i].prose_key == key) continue;
+      pages_[i].prose_key = key;
+      stale.push_back(i);
     }
-    cache_.prose = std::move(kept);
+    parallel_for(stale.size(), options_.jobs,
+                 [&](std::size_t n) { pages_[stale[n]].prose = mark_page(site_.pages[stale[n]]); });
+    for (const KeptPage& page : pages_) diagnostics_.append(page.prose->diagnostics);
   }
 
   std::shared_ptr<const PageProse> mark_page(const Page& page) const {
@@ -194,14 +134,14 @@ class SiteRenderer {
 
   void collect_findings() {
     findings_.term_uses.resize(site_.glossary.terms.size());
-    std::vector<PageTermMarks> all;
-    for (std::size_t i = 0; i < prose_.size(); ++i) {
+    std::vector<const PageTermMarks*> all;
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
       const Page& page = site_.pages[i];
       if (page.origin != PageOrigin::Content) continue;
-      for (const TermUse& use : prose_[i]->terms.used) {
+      const PageTermMarks& terms = pages_[i].prose->terms;
+      for (const TermUse& use : terms.used)
         findings_.term_uses[use.term].push_back({page.title, href_of(site_, page.address)});
-      }
-      if (site_.glossary.source) all.push_back(prose_[i]->terms);
+      if (site_.glossary.source) all.push_back(&terms);
     }
     if (site_.glossary.source) check_terms(site_.glossary, all, diagnostics_);
     check_figures();
@@ -219,7 +159,7 @@ class SiteRenderer {
     for (const SourcePtr& source : {site_.matrix.boards_source, site_.matrix.rows_source}) {
       if (source) key = fingerprint(source->text(), key);
     }
-    RenderCache::ChecksEntry& entry = cache_.checks;
+    RenderCache::Checks& entry = cache_.checks;
     if (!entry.results || entry.key != key) {
       entry = {};
       entry.key = key;
@@ -233,78 +173,72 @@ class SiteRenderer {
     diagnostics_.append(entry.diagnostics);
   }
 
-  bool is_fresh(const RenderCache::BodyEntry& entry, std::uint64_t key, const Parts& parts) const {
-    return entry.key == key && entry.body &&
-           std::all_of(entry.dependencies.begin(), entry.dependencies.end(),
+  static bool is_fresh(const KeptPage& page, std::uint64_t key, const SiteParts& parts) {
+    return page.body && page.body_key == key &&
+           (page.surroundings == 0 || page.surroundings == parts.everything()) &&
+           std::all_of(page.dependencies.begin(), page.dependencies.end(),
                        [&](const auto& pair) { return parts.of(pair.first) == pair.second; });
   }
 
-  void render_bodies() {
-    const Parts parts(site_, findings_);
-    const std::uint64_t common =
-        fingerprint(site_.config.base_url, mix(site_.theme.fingerprint, parts.terms()));
-    bodies_.resize(site_.pages.size());
-    std::vector<RenderCache::BodyEntry> entries(site_.pages.size());
+  std::uint64_t body_key(PageId id, std::uint64_t common) const {
+    const Page& page = site_.page(id);
+    const std::uint64_t numbers = static_cast<std::uint64_t>(page.first_table) * 100'000 +
+                                  static_cast<std::uint64_t>(page.first_figure);
+    return mix(numbers, mix(common, pages_[static_cast<std::size_t>(id)].prose_key));
+  }
+
+  void render_bodies(const SiteParts& parts) {
     std::vector<std::size_t> stale;
-    for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
       const auto id = static_cast<PageId>(i);
-      const Page& page = site_.pages[i];
-      std::uint64_t key = fingerprint(page.address, mix(common, page.document->fingerprint));
-      key = mix(key, static_cast<std::uint64_t>(page.first_table) * 100'000 +
-                         static_cast<std::uint64_t>(page.first_figure));
-      if (page.origin == PageOrigin::Print) {
-        // Made of other pages' documents: their fingerprints are its own.
-        for (const PageId chapter : report_pages(site_, page.report)) {
-          key = mix(key, page_fingerprint(site_, chapter));
+      std::uint64_t key = body_key(id, parts.common());
+      if (site_.page(id).origin == PageOrigin::Print) {
+        // Made of its chapters.
+        for (const PageId chapter : report_pages(site_, site_.page(id).report)) {
+          key = mix(body_key(chapter, parts.common()), key);
+          key = fingerprint(print_prefix(site_, chapter), fingerprint(site_.page(chapter).title, key));
         }
-        key = mix(key, parts.of({DependencyKind::Corrections, {}}));
-        key = mix(key, parts.of({DependencyKind::Matrix, {}}));
-        key = mix(key, parts.of({DependencyKind::Changes, {}}));
       }
-      entries[i].key = key;
-      const auto found = cache_.bodies.find(key_of(id));
-      if (found != cache_.bodies.end() && is_fresh(found->second, key, parts)) {
-        entries[i] = found->second;
-      } else {
-        stale.push_back(i);
-      }
+      if (is_fresh(pages_[i], key, parts)) continue;
+      pages_[i].body_key = key;
+      stale.push_back(i);
     }
     parallel_for(stale.size(), options_.jobs, [&](std::size_t n) {
-      const std::size_t i = stale[n];
-      entries[i].body = render_body(static_cast<PageId>(i));
-      for (const Dependency& dependency : entries[i].body->body.dependencies) {
-        entries[i].dependencies.emplace_back(dependency, parts.of(dependency));
-      }
+      KeptPage& page = pages_[stale[n]];
+      page.body = render_body(static_cast<PageId>(stale[n]));
+      page.surroundings = page.body->has_findings ? parts.everything() : 0;
+      page.dependencies.clear();
+      for (const Dependency& dependency : page.body->body.dependencies)
+        page.dependencies.emplace_back(dependency, parts.of(dependency));
     });
     cache_.bodies_rendered = stale.size();
-    cache_.bodies.clear();
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      bodies_[i] = entries[i].body;
-      diagnostics_.append(entries[i].body->diagnostics);
-      cache_.bodies.emplace(key_of(static_cast<PageId>(i)), std::move(entries[i]));
-    }
+    for (const KeptPage& page : pages_) diagnostics_.append(page.body->diagnostics);
   }
+
+  const PageProse& prose(PageId id) const { return *pages_[static_cast<std::size_t>(id)].prose; }
+  const RenderedBody& body(PageId id) const { return *pages_[static_cast<std::size_t>(id)].body; }
 
   std::shared_ptr<const RenderedBody> render_body(PageId id) const {
     auto out = std::make_shared<RenderedBody>();
     if (site_.page(id).origin == PageOrigin::Print) {
-      out->body = print_body(id);
+      out->body = print_body(id, out->has_findings);
     } else {
-      const PageProse& prose = *prose_[static_cast<std::size_t>(id)];
-      out->body =
-          BodyRenderer(site_, findings_, id, prose.prose, prose.terms, glossary_, {}, out->diagnostics)
-              .render();
+      out->body = BodyRenderer(site_, findings_, id, prose(id).prose, prose(id).terms, glossary_, {},
+                               out->diagnostics)
+                      .render();
+      out->has_findings = !out->diagnostics.empty();
     }
+    collect_ids(out->body.html, out->ids);
     out->fingerprint = fingerprint(out->body.html);
     for (const Abbreviation& abbreviation : out->body.abbreviations) {
-      out->fingerprint =
-          fingerprint(abbreviation.term + abbreviation.expansion + abbreviation.address, out->fingerprint);
+      for (const std::string* text : {&abbreviation.term, &abbreviation.expansion, &abbreviation.address})
+        out->fingerprint = fingerprint(*text, out->fingerprint);
     }
     return out;
   }
 
   /// The chapters of a report one after the other, with ids that do not clash and links that stay.
-  Body print_body(PageId id) const {
+  Body print_body(PageId id, bool& has_findings) const {
     Body out;
     std::unordered_map<PageId, std::string> prefixes;
     const auto chapters = report_pages(site_, site_.page(id).report);
@@ -316,10 +250,10 @@ class SiteRenderer {
       options.plain_terms = true;
       options.same_output = &prefixes;
       Diagnostics said_already;  // with the chapter's own page
-      const PageProse& prose = *prose_[static_cast<std::size_t>(chapter)];
-      Body body =
-          BodyRenderer(site_, findings_, chapter, prose.prose, prose.terms, glossary_, options, said_already)
-              .render();
+      Body body = BodyRenderer(site_, findings_, chapter, prose(chapter).prose, prose(chapter).terms,
+                               glossary_, options, said_already)
+                      .render();
+      has_findings = has_findings || !said_already.empty();
       out.html += "<section class=\"print-chapter\" id=\"" + prefixes.at(chapter) + "\"><h2>" +
                   escape_html(site_.page(chapter).title) + "</h2>\n";
       for (SourceMark& mark : body.marks)
@@ -338,17 +272,14 @@ class SiteRenderer {
   }
 
   void check_anchors() {
-    std::unordered_map<PageId, std::unordered_set<std::string>> known;
-    for (std::size_t i = 0; i < bodies_.size(); ++i) {
-      for (const AnchorUse& use : bodies_[i]->body.anchor_uses) {
-        const auto target = site_.by_path.find(use.page);
+    for (const KeptPage& kept : pages_) {
+      for (const AnchorUse& use : kept.body->body.anchor_uses) {
         const bool always_there = equals_ignoring_case(use.fragment, "top") || use.fragment == "main";
-        if (always_there || use.fragment.starts_with(":~:") || target == site_.by_path.end()) continue;
-        const PageId page = target->second;
-        auto [found, fresh] = known.try_emplace(page);
-        if (fresh) collect_ids(bodies_[static_cast<std::size_t>(page)]->body.html, found->second);
-        if (found->second.count(use.fragment) > 0) continue;
-        report_anchor(use, page, found->second);
+        if (always_there || use.fragment.starts_with(":~:")) continue;
+        const auto target = site_.by_path.find(use.page);
+        if (target == site_.by_path.end()) continue;
+        const std::unordered_set<std::string>& ids = body(target->second).ids;
+        if (ids.count(use.fragment) == 0) report_anchor(use, target->second, ids);
       }
     }
   }
@@ -375,63 +306,76 @@ class SiteRenderer {
   }
 
   OutputTree render_pages() {
-    const TemplateValue site_values = site_context(site_);
+    std::vector<std::shared_ptr<const PageProse>> prose;
+    std::vector<std::shared_ptr<const RenderedBody>> bodies;
+    prose.reserve(pages_.size());
+    bodies.reserve(pages_.size());
+    for (const KeptPage& page : pages_) {
+      prose.push_back(page.prose);
+      bodies.push_back(page.body);
+    }
+    const auto maker = std::make_shared<const PageMaker>(site_ptr_, std::move(prose), std::move(bodies));
+    cache_.maker = maker;
     const std::uint64_t chrome = chrome_fingerprint(site_);
-    std::vector<RenderCache::PageEntry> entries(site_.pages.size());
+    const PageFingerprints fingerprints(site_);
     std::vector<std::size_t> stale;
-    for (std::size_t i = 0; i < site_.pages.size(); ++i) {
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      KeptPage& page = pages_[i];
       const auto id = static_cast<PageId>(i);
-      entries[i].key = mix(mix(chrome, page_fingerprint(site_, id)), bodies_[i]->fingerprint);
-      const auto found = cache_.pages.find(key_of(id));
-      if (found != cache_.pages.end() && found->second.key == entries[i].key) {
-        entries[i] = found->second;
-      } else {
-        stale.push_back(i);
+      const std::uint64_t key = mix(mix(chrome, fingerprints.of(id)), page.body->fingerprint);
+      const bool same_sheets = page.sheets == site_.theme.sheets_fingerprint;
+      if (page.output.bytes && page.page_key == key && (same_sheets || options_.late_sheets)) {
+        page.output.renew = nullptr;
+        if (!same_sheets) page.output.renew = [maker, id] { return make_late(*maker, id); };
+        continue;
       }
+      page.page_key = key;
+      page.sheets = site_.theme.sheets_fingerprint;
+      stale.push_back(i);
     }
     parallel_for(stale.size(), options_.jobs,
-                 [&](std::size_t n) { render_page(stale[n], site_values, entries[stale[n]]); });
+                 [&](std::size_t n) { render_page(*maker, static_cast<PageId>(stale[n])); });
     cache_.pages_rendered = stale.size();
-    cache_.pages.clear();
     OutputTree tree;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      diagnostics_.append(entries[i].diagnostics);
-      entries[i].output.page = static_cast<PageId>(i);
-      tree.files.emplace(entries[i].output.path, entries[i].output);
-      cache_.pages.emplace(key_of(static_cast<PageId>(i)), std::move(entries[i]));
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      diagnostics_.append(pages_[i].diagnostics);
+      pages_[i].output.page = static_cast<PageId>(i);
+      tree.files.emplace_hint(tree.files.end(), pages_[i].output.path, pages_[i].output);
     }
     return tree;
   }
 
-  void render_page(std::size_t i, const TemplateValue& site_values, RenderCache::PageEntry& entry) const {
-    const auto id = static_cast<PageId>(i);
-    const Page& page = site_.pages[i];
-    const Body& body = bodies_[i]->body;
-    std::size_t words = 0;
-    for (const ProseRun& run : prose_[i]->prose.runs) {
-      words += static_cast<std::size_t>(std::count(run.text.begin(), run.text.end(), ' ')) + 1;
-    }
-    const TemplateValue values = page_context(site_, id, body, words);
-    entry.output.path = page.output_path;
-    std::string html = site_.theme.templates->render(page.layout, values, site_values, entry.diagnostics);
-    // Marks count from the start of the body; find where the layout put it.
-    entry.output.marks.clear();
-    const std::size_t at = body.html.empty() ? std::string::npos : html.find(body.html);
-    if (at != std::string::npos) {
-      for (const SourceMark& mark : body.marks) entry.output.marks.push_back({mark.begin + at, mark.place});
-      entry.output.marks.push_back({at + body.html.size(), {}});
-    }
-    entry.output.bytes = std::make_shared<const std::string>(std::move(html));
+  static std::shared_ptr<const std::string> make_late(const PageMaker& maker, PageId id) {
+    Diagnostics said_before;  // when the page was made first
+    return std::make_shared<const std::string>(maker.make(id, said_before));
   }
 
+  void render_page(const PageMaker& maker, PageId id) {
+    KeptPage& kept = pages_[static_cast<std::size_t>(id)];
+    const Body& body = kept.body->body;
+    kept.diagnostics = Diagnostics();
+    std::string html = maker.make(id, kept.diagnostics);
+    // Marks count from the start of the body; find where the layout put it.
+    auto marks = std::make_shared<SourceMarks>();
+    const std::size_t at = body.html.empty() ? std::string::npos : html.find(body.html);
+    if (at != std::string::npos) {
+      for (const SourceMark& mark : body.marks) marks->push_back({mark.begin + at, mark.place});
+      marks->push_back({at + body.html.size(), {}});
+    }
+    kept.output = OutputFile();
+    kept.output.path = site_.page(id).output_path;
+    kept.output.marks = std::move(marks);
+    kept.output.bytes = std::make_shared<const std::string>(std::move(html));
+  }
+
+  std::shared_ptr<const Site> site_ptr_;
   const Site& site_;
   const RenderOptions& options_;
   RenderCache& cache_;
   Diagnostics& diagnostics_;
   GlossaryIndex glossary_;
   SiteFindings findings_;
-  std::vector<std::shared_ptr<const PageProse>> prose_;
-  std::vector<std::shared_ptr<const RenderedBody>> bodies_;
+  std::vector<KeptPage> pages_;
 };
 
 }  // namespace

@@ -4,62 +4,55 @@
 
 #include <cstdint>
 #include <memory>
-#include <unordered_map>
+#include <string>
+#include <utility>
 #include <vector>
 
-#include "content/body_renderer.h"
 #include "model/output_tree.h"
 #include "model/site.h"
+#include "stages/page_maker.h"
 
 namespace gazette {
 
-/// Terms of one page, found before any body is rendered since the glossary page prints them.
-struct PageProse {
-  Prose prose;
-  PageTermMarks terms;
-  Diagnostics diagnostics;
-};
-
-/// A body with the messages of making it.
-struct RenderedBody {
-  Body body;
-  Diagnostics diagnostics;
-  std::uint64_t fingerprint = 0;  // of its html
-};
-
-/// What one build leaves for the next. Keys are content paths; every entry knows the fingerprint of all it
-/// was made from.
+/// What one build leaves for the next. Every entry knows the fingerprint of all it was made from.
 struct RenderCache {
-  struct ProseEntry {
-    std::uint64_t key = 0;
+  struct KeptPage {
+    std::string name;  // content path; print editions and other made pages have one of their own
+    std::uint64_t prose_key = 0;
     std::shared_ptr<const PageProse> prose;
-  };
-  struct BodyEntry {
-    std::uint64_t key = 0;
+    std::uint64_t body_key = 0;
     std::vector<std::pair<Dependency, std::uint64_t>> dependencies;
+    std::uint64_t surroundings = 0;  // of the whole site, for a body with findings; else 0
     std::shared_ptr<const RenderedBody> body;
-  };
-  struct PageEntry {
-    std::uint64_t key = 0;
+    std::uint64_t page_key = 0;
+    std::uint64_t sheets = 0;  // the style sheets that `output` names
     OutputFile output;
-    Diagnostics diagnostics;
+    Diagnostics diagnostics;  // of the layout
   };
-  struct ChecksEntry {
+  struct Checks {
     std::uint64_t key = 0;
     std::shared_ptr<const CheckResults> results;
     Diagnostics diagnostics;
   };
-  ChecksEntry checks;
-  std::unordered_map<std::string, ProseEntry> prose;
-  std::unordered_map<std::string, BodyEntry> bodies;
-  std::unordered_map<std::string, PageEntry> pages;
+  /// Outputs that are the same while their key is.
+  struct KeptFiles {
+    std::uint64_t key = 0;
+    std::vector<OutputFile> files;
+  };
+  std::vector<KeptPage> pages;  // in the order of the last build's pages
+  Checks checks;
+  KeptFiles data_files;
+  KeptFiles list_files;
+  KeptFiles search_files;  // of the last build that made them
+  std::shared_ptr<const PageMaker> maker;
   std::size_t bodies_rendered = 0;  // by the last build
   std::size_t pages_rendered = 0;
 };
 
 struct RenderOptions {
   unsigned jobs = 1;
-  bool whole_site_files = true;  // search index, build.json and the like; a preview leaves them for later
+  bool whole_site_files = true;  // make the search index and build.json; a preview leaves them for later
+  bool late_sheets = false;      // pages that differ in names of style sheets alone are made when asked for
 };
 
 /// All outputs of a site. Reports what bodies, terms, data checks and layouts find, and links to places

@@ -40,7 +40,7 @@ void check_report_pdfs(const Site& site, const OutputTree& tree, Diagnostics& di
     const auto pdf = find_report_pdf(site, page.report);
     const OutputFile* built = tree.find(page.output_path);
     if (!pdf || pdf->source.empty() || built == nullptr) continue;
-    if (pdf->source == print_source(*built->bytes)) continue;
+    if (pdf->source == print_source(*built->current_bytes())) continue;
     diagnostics.warning("pdf/stale", {pdf->asset->bytes, {}},
                         "this PDF was made from an earlier state of “" + site.page(page.report).title + "”",
                         "run gazette pdf, or delete the file: readers would find two texts that differ");

@@ -114,6 +114,8 @@ DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
   check_directives(document->tree, diagnostics);
   document->headings = collect_headings(document->tree, diagnostics);
   for (const SourcePtr& used : document->tree.sources) {
+    document->has_allowances =
+        document->has_allowances || used->text().find("gazette-allow") != std::string::npos;
     document->fingerprint = fingerprint(used->text(), document->fingerprint ^ fingerprint(used->path()));
   }
   return document;
@@ -122,30 +124,33 @@ DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
 std::vector<DocumentPtr> scan_documents(const ProjectFiles& files, ScanCache& cache, unsigned jobs,
                                         Diagnostics& diagnostics) {
   prepare_markdown();
-  std::vector<std::pair<std::string, SourcePtr>> pages(files.pages.begin(), files.pages.end());
-  std::vector<ScanCache::Entry> entries(pages.size());
-  std::vector<std::size_t> stale;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const auto kept = cache.entries.find(pages[i].first);
-    if (kept != cache.entries.end() && is_current(kept->second, pages[i].second, files.pages)) {
-      entries[i] = std::move(kept->second);
+  // Both lists are sorted by path, so what was kept is found by walking them side by side.
+  std::vector<ScanCache::Entry> entries(files.pages.size());
+  std::vector<std::pair<std::size_t, const std::pair<const std::string, SourcePtr>*>> stale;
+  auto kept = cache.entries.begin();
+  std::size_t at = 0;
+  for (const auto& page : files.pages) {
+    while (kept != cache.entries.end() && kept->document->path < page.first) ++kept;
+    const bool known = kept != cache.entries.end() && kept->document->path == page.first;
+    if (known && is_current(*kept, page.second, files.pages)) {
+      entries[at] = std::move(*kept++);
     } else {
-      stale.push_back(i);
+      stale.emplace_back(at, &page);
     }
+    ++at;
   }
   parallel_for(stale.size(), jobs, [&](std::size_t n) {
-    const std::size_t i = stale[n];
-    ScanCache::Entry& entry = entries[i];
-    entry.document = scan_document(pages[i].first, pages[i].second, files.pages, entry.diagnostics);
+    const auto& [path, source] = *stale[n].second;
+    ScanCache::Entry& entry = entries[stale[n].first];
+    entry.document = scan_document(path, source, files.pages, entry.diagnostics);
     entry.sources = entry.document->tree.sources;
   });
-  cache.entries.clear();
+  cache.entries = std::move(entries);
   std::vector<DocumentPtr> documents;
-  documents.reserve(pages.size());
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    documents.push_back(entries[i].document);
-    diagnostics.append(entries[i].diagnostics);
-    cache.entries.emplace(std::move(pages[i].first), std::move(entries[i]));
+  documents.reserve(cache.entries.size());
+  for (const ScanCache::Entry& entry : cache.entries) {
+    documents.push_back(entry.document);
+    diagnostics.append(entry.diagnostics);
   }
   return documents;
 }

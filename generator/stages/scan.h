@@ -5,7 +5,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "model/document.h"
@@ -21,7 +20,7 @@ struct ScanCache {
     std::vector<SourcePtr> sources;  // the page's own file first, then what it includes
     Diagnostics diagnostics;
   };
-  std::unordered_map<std::string, Entry> entries;  // by content path
+  std::vector<Entry> entries;  // sorted by content path
 };
 
 /// Whether a file or a folder on its path begins with `_`: text for `{include}`, no page of its own, so it

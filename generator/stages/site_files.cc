@@ -149,20 +149,42 @@ std::string build_manifest(const OutputTree& tree, const std::string& commit) {
   return out.dump(1) + "\n";
 }
 
-void add_site_files(const Site& site, const std::vector<const Body*>& bodies,
-                    const std::vector<std::shared_ptr<const PageProse>>& prose, const RenderOptions& options,
-                    OutputTree& tree, Diagnostics& diagnostics) {
+namespace {
+
+/// Adds what `make` makes, or what it made before when the key is the same.
+template <typename Make>
+void add_kept(RenderCache::KeptFiles& kept, std::uint64_t key, OutputTree& tree, const Make& make) {
+  if (kept.key != key || kept.files.empty()) {
+    OutputTree made;
+    make(made);
+    kept.key = key;
+    kept.files.clear();
+    for (auto& [path, file] : made.files) kept.files.push_back(std::move(file));
+  }
+  for (const OutputFile& file : kept.files) tree.files[file.path] = file;
+}
+
+}  // namespace
+
+void add_site_files(const PageMaker& maker, const SiteParts& parts, const RenderOptions& options,
+                    RenderCache& cache, OutputTree& tree, Diagnostics& diagnostics) {
+  const Site& site = maker.site();
   add_assets(site, tree, diagnostics);
-  add_data_files(site, tree);
-  add_server_files(site, tree);
-  tree.add("feed.xml", atom_feed(site));
-  tree.add("sitemap.xml", sitemap(site));
-  tree.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() +
-                             href_of(site, "/sitemap.xml") + "\n");
-  (void)prose;
-  if (!options.whole_site_files) return;
-  add_search_files(site, bodies, tree);
-  tree.add("build.json", build_manifest(tree, site.commit));
+  add_kept(cache.data_files, mix_fingerprints(parts.data(), parts.common()), tree,
+           [&](OutputTree& made) { add_data_files(site, made); });
+  add_kept(cache.list_files, mix_fingerprints(parts.everything(), fingerprint(site.commit)), tree,
+           [&](OutputTree& made) {
+             add_server_files(site, made);
+             made.add("feed.xml", atom_feed(site));
+             made.add("sitemap.xml", sitemap(site));
+             made.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() +
+                                        href_of(site, "/sitemap.xml") + "\n");
+           });
+  if (options.whole_site_files) cache.search_files = {};
+  add_kept(cache.search_files, 1, tree, [&](OutputTree& made) {
+    if (options.whole_site_files) add_search_files(site, maker.bodies(), made);
+  });
+  if (options.whole_site_files) tree.add("build.json", build_manifest(tree, site.commit));
 }
 
 }  // namespace gazette

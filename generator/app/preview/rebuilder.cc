@@ -40,6 +40,7 @@ std::vector<SheetChange> changed_sheets(const Theme& before, const Theme& after)
 /// Whether a page differs in nothing but the names of style sheets.
 bool only_sheets_differ(const std::string& before, const std::string& after,
                         const std::vector<SheetChange>& sheets) {
+  if (sheets.empty()) return false;
   std::string expected = before;
   for (const SheetChange& sheet : sheets) {
     expected = replace_all(expected, sheet.old_path, sheet.new_path);
@@ -74,21 +75,26 @@ SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSna
     return href_of(*snapshot.site, snapshot.site->page(file.page).address);
   };
   bool assets_changed = false;
+  // Both trees are sorted by path: walk them side by side.
+  auto old = before.tree.files.begin();
+  const auto old_end = before.tree.files.end();
+  const auto take_gone = [&] {
+    if (old->second.page != kNoPage) change.addresses.push_back(address_of(before, old->second));
+    ++old;
+  };
   for (const auto& [path, file] : after.tree.files) {
-    const OutputFile* old = before.tree.find(path);
-    if (old != nullptr && (old->bytes == file.bytes || *old->bytes == *file.bytes)) continue;
+    while (old != old_end && old->first < path) take_gone();
+    const OutputFile* earlier = old != old_end && old->first == path ? &(old++)->second : nullptr;
+    if (earlier != nullptr && (earlier->bytes == file.bytes || *earlier->bytes == *file.bytes)) continue;
     if (file.page == kNoPage) {
       // A picture: pages that show it have the same bytes, so all of them are loaded again.
-      assets_changed = assets_changed || (old != nullptr && after.site->asset_by_output.count(path) > 0);
+      assets_changed = assets_changed || (earlier != nullptr && after.site->asset_by_output.count(path) > 0);
       continue;
     }
-    if (old == nullptr || !only_sheets_differ(*old->bytes, *file.bytes, sheets))
+    if (earlier == nullptr || !only_sheets_differ(*earlier->bytes, *file.bytes, sheets))
       change.addresses.push_back(address_of(after, file));
   }
-  for (const auto& [path, file] : before.tree.files) {
-    if (file.page != kNoPage && after.tree.find(path) == nullptr)
-      change.addresses.push_back(address_of(before, file));
-  }
+  while (old != old_end) take_gone();
   if (assets_changed && change.addresses.empty()) {
     for (const Page& page : after.site->pages) change.addresses.push_back(href_of(*after.site, page.address));
   }
@@ -98,6 +104,7 @@ SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSna
 Rebuilder::Rebuilder(Project project, BuildOptions options)
     : project_(std::move(project)), options_(std::move(options)) {
   options_.whole_site_files = true;
+  options_.late_sheets = true;
 }
 
 SnapshotPtr Rebuilder::make_snapshot(BuildOutcome outcome) {

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <exception>
 
 namespace gazette {
 namespace {
@@ -21,33 +22,44 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kWorkers = 128;
 constexpr int kMostListeners = 64;
-constexpr auto kIdle = std::chrono::seconds(5);           // keep-alive without a request
-constexpr auto kRequestTime = std::chrono::seconds(5);    // from the first byte of a request to its last
-constexpr auto kResponseTime = std::chrono::seconds(30);  // for a client that does not read
-constexpr std::size_t kRequestBytes = 16 * 1024;          // request line and headers
+constexpr int kCrowd = 64;  // connections from which on nobody is waited for at leisure
+
+/// How long clients are waited for.
+struct Patience {
+  std::chrono::milliseconds idle{5'000};       // keep-alive without a request
+  std::chrono::milliseconds request{5'000};    // from the first byte of a request to its last
+  std::chrono::milliseconds response{30'000};  // for a client that does not read
+};
+constexpr Patience kAtLeisure;
+constexpr Patience kCrowded{std::chrono::milliseconds(200), std::chrono::milliseconds(1'000),
+                            std::chrono::milliseconds(2'000)};
+
+constexpr std::size_t kRequestBytes = 16 * 1024;  // request line and headers
 constexpr int kRequestsPerConnection = 1000;
 
 /// A connection whose requests must arrive in time and within bounds.
 class BoundedStream : public httplib::Stream {
  public:
-  explicit BoundedStream(socket_t socket) : socket_(socket) {}
+  /// `connections` counts all that are open: who comes when there are many gets less time.
+  BoundedStream(socket_t socket, const std::atomic<int>& connections)
+      : socket_(socket), connections_(connections) {}
 
   void start_request() {
     read_bytes_ = 0;
-    read_deadline_ = Clock::now() + kRequestTime;
+    read_deadline_ = Clock::now() + patience().request;
   }
 
   /// Waits in short steps, so that a stop is not held up by browsers that keep connections open.
   bool wait_for_request(const std::atomic<bool>& stopping) const {
-    const auto end = Clock::now() + kIdle;
-    while (!stopping && Clock::now() < end) {
+    const auto start = Clock::now();
+    while (!stopping && Clock::now() < start + patience().idle) {
       if (wait(POLLIN, Clock::now() + std::chrono::milliseconds(100))) return true;
     }
     return false;
   }
 
   bool is_readable() const override { return wait(POLLIN, read_deadline_); }
-  bool is_writable() const override { return wait(POLLOUT, Clock::now() + kResponseTime); }
+  bool is_writable() const override { return wait(POLLOUT, Clock::now() + patience().response); }
 
   ssize_t read(char* data, size_t size) override {
     if (position_ < buffered_) return take(data, size);
@@ -77,6 +89,8 @@ class BoundedStream : public httplib::Stream {
   socket_t socket() const override { return socket_; }
 
  private:
+  const Patience& patience() const { return connections_ > kCrowd ? kCrowded : kAtLeisure; }
+
   ssize_t take(char* data, size_t size) {
     const std::size_t count = std::min(size, buffered_ - position_);
     std::memcpy(data, buffer_.data() + position_, count);
@@ -98,12 +112,17 @@ class BoundedStream : public httplib::Stream {
   }
 
   socket_t socket_;
+  const std::atomic<int>& connections_;
   std::array<char, 4096> buffer_{};
   std::size_t position_ = 0;
   std::size_t buffered_ = 0;
   std::size_t read_bytes_ = 0;
-  Clock::time_point read_deadline_ = Clock::now() + kRequestTime;
+  Clock::time_point read_deadline_ = Clock::now() + kAtLeisure.request;
 };
+
+/// Whether this thread's connection may be used for another request. Set by the handler: what the library
+/// refuses by itself never gets there, and after a body that nobody reads no request begins.
+thread_local bool keeps_connection = false;
 
 class BoundedServer : public httplib::Server {
  public:
@@ -111,26 +130,37 @@ class BoundedServer : public httplib::Server {
 
  private:
   bool process_and_close_socket(socket_t socket) override {
-    BoundedStream stream(socket);
+    ++connections_;
     bool good = true;
-    for (int left = kRequestsPerConnection; left > 0; --left) {
-      if (!stream.has_buffered() && !stream.wait_for_request(stopping)) break;
-      stream.start_request();
-      bool closed = false;
-      good = process_request(stream, left == 1, closed, nullptr);
-      if (!good || closed) break;
+    try {
+      BoundedStream stream(socket, connections_);
+      for (int left = kRequestsPerConnection; left > 0 && !stopping; --left) {
+        if (!stream.has_buffered() && !stream.wait_for_request(stopping)) break;
+        stream.start_request();
+        keeps_connection = false;
+        bool closed = false;
+        good = process_request(stream, left == 1, closed, nullptr);
+        if (!good || closed || !keeps_connection) break;
+      }
+    } catch (const std::exception&) {
+      // Out of memory, or a request that the library chokes on: this connection ends, the server does not.
+      good = false;
     }
+    --connections_;
     ::shutdown(socket, SHUT_RDWR);
     ::close(socket);
     return good;
   }
+
+  std::atomic<int> connections_{0};
 };
 
 PreviewRequest read_request(const httplib::Request& request) {
   PreviewRequest out;
   out.method = request.method;
   out.target = request.target;
-  out.has_host = request.has_header("Host");
+  // Two hosts are no host (RFC 9112 3.2).
+  out.has_host = request.get_header_value_count("Host") == 1;
   out.host = request.get_header_value("Host");
   out.origin = request.get_header_value("Origin");
   out.if_none_match = request.get_header_value("If-None-Match");
@@ -160,6 +190,8 @@ struct PreviewServer::Impl {
 
   void handle(const httplib::Request& request, httplib::Response& response) {
     const PreviewRequest asked = read_request(request);
+    keeps_connection = !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding");
+    if (!keeps_connection) response.set_header("Connection", "close");
     // The library would apply a range to our body a second time.
     const_cast<httplib::Request&>(request).ranges.clear();
     std::string path;

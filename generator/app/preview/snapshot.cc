@@ -144,7 +144,7 @@ PreviewResponse not_found(const PreviewSnapshot& snapshot, const PreviewRequest&
   for (const Page& candidate : snapshot.site->pages)
     known.push_back(href_of(*snapshot.site, candidate.address));
   const auto nearest = nearest_name(path, known);
-  std::string html = page != nullptr ? *page->bytes : not_found_page(path);
+  std::string html = page != nullptr ? *page->current_bytes() : not_found_page(path);
   if (nearest) {
     const std::size_t at = html.find("</h1>");
     const std::string hint =
@@ -169,7 +169,7 @@ PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequ
                       name == "_redirects" || name == "build.json";
   if (const OutputFile* file = hidden ? nullptr : snapshot.tree.find(name)) {
     const bool is_page = name.ends_with(".html");
-    return file_response(request, name, is_page ? with_client(*file->bytes) : *file->bytes, 200);
+    return file_response(request, name, is_page ? with_client(*file->current_bytes()) : *file->bytes, 200);
   }
   if (!is_folder && snapshot.tree.find(inside + "/index.html") != nullptr)
     return redirect(percent_encode(path) + "/");
