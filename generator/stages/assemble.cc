@@ -59,6 +59,7 @@ class Assembler {
       : files_(files), options_(options), site_(site), diagnostics_(diagnostics) {}
 
   void run(const std::vector<DocumentPtr>& documents) {
+    for (const DocumentPtr& document : documents) note_draft_section(*document);
     for (const DocumentPtr& document : documents) add_page(document);
     add_board_pages();
     add_print_pages();
@@ -98,9 +99,24 @@ class Assembler {
     return address;
   }
 
+  /// A section that is a draft keeps back all that is in its folder, so that next year's report can be
+  /// written beside this year's.
+  void note_draft_section(const Document& document) {
+    static constexpr std::string_view kIndex = "_index.md";
+    if (!document.front_matter.draft || options_.drafts != Drafts::Exclude) return;
+    if (document.path.ends_with("/_index.md"))
+      draft_folders_.push_back(document.path.substr(0, document.path.size() - kIndex.size()));
+  }
+
+  bool in_draft_section(std::string_view path) const {
+    return std::any_of(draft_folders_.begin(), draft_folders_.end(),
+                       [&](const std::string& folder) { return path.starts_with(folder); });
+  }
+
   void add_page(const DocumentPtr& document) {
     const FrontMatter& front_matter = document->front_matter;
-    if (front_matter.draft && options_.drafts == Drafts::Exclude) {
+    const bool is_draft = front_matter.draft || in_draft_section(document->path);
+    if (is_draft && options_.drafts == Drafts::Exclude) {
       drafts_.insert(document->path);
       return;
     }
@@ -372,6 +388,7 @@ class Assembler {
   void add_assets() {
     for (const auto& [path, bytes] : files_.assets) add_asset({"assets/" + path, path, bytes, {}, false});
     for (const auto& [path, bytes] : files_.bundle) {
+      if (in_draft_section(path)) continue;
       // A file beside a page is its own asset, published under the address of its folder.
       const std::size_t slash = path.rfind('/');
       const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
@@ -396,6 +413,7 @@ class Assembler {
   Diagnostics& diagnostics_;
   std::unordered_map<std::string, std::string> section_slugs_;
   std::unordered_set<std::string> drafts_;
+  std::vector<std::string> draft_folders_;  // "annual-report/2020-21/"
 };
 
 }  // namespace

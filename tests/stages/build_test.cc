@@ -193,6 +193,26 @@ TEST_CASE("drafts stay out unless they are asked for", "[stages]") {
   CHECK(build_in_memory(files, options).file("secret/index.html") != "(missing)");
 }
 
+TEST_CASE("a section that is a draft keeps back all that is in it", "[stages]") {
+  const std::map<std::string, std::string> files = {
+      {"content/_index.md", page_text("Home", "")},
+      {"content/new/_index.md", page_text("New", "", "draft: true\n")},
+      {"content/new/a.md", page_text("A", "")},
+      {"content/new/deep/_index.md", page_text("Deep", "")},
+      {"content/new/deep/plan.pdf", "%PDF-1.4"},
+      {"content/newer.md", page_text("Newer", "")}};
+  const BuiltSite site = build_in_memory(files);
+  for (const char* kept_back :
+       {"new/index.html", "new/a/index.html", "new/deep/index.html", "new/deep/plan.pdf"})
+    CHECK(site.file(kept_back) == "(missing)");
+  CHECK(site.file("newer/index.html") != "(missing)");
+  BuildOptions options;
+  options.drafts = Drafts::Include;
+  const BuiltSite preview = build_in_memory(files, options);
+  CHECK(preview.file("new/a/index.html") != "(missing)");
+  CHECK(preview.file("new/deep/plan.pdf") != "(missing)");
+}
+
 TEST_CASE("Markdown tables get captions, scopes and numbers", "[stages]") {
   const BuiltSite site = build_in_memory(
       {{"content/_index.md",
