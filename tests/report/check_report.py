@@ -264,6 +264,7 @@ def check_copies(tally, pages, report, show):
 
 
 def words_of(text):
+    text = re.sub(r"https?://\S+", " ", text)  # addresses carry over exactly
     text = re.sub(r"<[^>\n]*>", " ", text)
     return re.findall(r"[a-z0-9]+(?:'[a-z]+)?", plain(text).lower())
 
