@@ -4,6 +4,7 @@ JOBS ?= $(shell nproc)
 GAZETTE := build/release/gazette
 
 .DEFAULT_GOAL := help
+.PHONY: pdf servers
 .PHONY: help packages site serve check test test-unit test-browser lint format tidy bench fuzz clean gazette
 
 help: ## List the targets
@@ -13,6 +14,8 @@ help: ## List the targets
 	@echo "make test      every test: units, cases, whole sites, browser"
 	@echo "make lint      formatting and static analysis"
 	@echo "make format    lay out the sources"
+	@echo "make pdf       each report as a tagged PDF, linked from its first page"
+	@echo "make servers   try the site's files for nginx and Apache on both, where they are installed"
 	@echo "make bench     speed, beside other tools where they are installed"
 	@echo "make fuzz      feed the parsers rubbish for a minute each"
 	@echo "make clean     remove build/ and the built site"
@@ -30,6 +33,13 @@ site: gazette ## Build the website
 
 serve: gazette
 	@$(GAZETTE) serve .
+
+pdf: gazette
+	@$(GAZETTE) pdf .
+	@$(GAZETTE) build .
+
+servers: gazette
+	@tests/servers/try_servers.py $(GAZETTE)
 
 check: gazette
 	@$(GAZETTE) check

@@ -10,6 +10,7 @@
 #include "app/project.h"
 #include "base/task_pool.h"
 #include "stages/check_policy.h"
+#include "stages/page_weight.h"
 #include "stages/write.h"
 
 namespace gazette {
@@ -40,13 +41,19 @@ Counts count_parts(const Site& site) {
   return counts;
 }
 
-void print_summary(const BuildOutcome& outcome, const WriteResult& result, const CommandLine& line,
-                   const std::string& output, double seconds) {
+void print_summary(const BuildOutcome& outcome, const WriteResult& result, const PageWeight& heaviest,
+                   const CommandLine& line, const std::string& output, double seconds) {
   const Counts counts = count_parts(*outcome.site);
   fmt::print("Built {}, {}, {}, {} in {:.2f} s: {} written, {} unchanged, {} removed.\n",
              plural(counts.pages, "page"), plural(counts.tables, "table"), plural(counts.charts, "chart"),
              plural(outcome.site->glossary.terms.size(), "term"), seconds, result.written, result.unchanged,
              result.removed);
+  if (heaviest.page != kNoPage) {
+    const auto tenths = [](std::size_t bytes) { return static_cast<double>(bytes) / 1000; };
+    fmt::print("Largest page: {} loads {:.1f} KB packed (HTML {:.1f}, style {:.1f}, scripts {:.1f}).\n",
+               outcome.site->page(heaviest.page).address, tenths(heaviest.total), tenths(heaviest.html),
+               tenths(heaviest.css), tenths(heaviest.js));
+  }
   const std::size_t errors = outcome.diagnostics.count(Severity::Error);
   const std::size_t warnings = outcome.diagnostics.count(Severity::Warning);
   fmt::print("Problems: {}, {}.\n", plural(errors, "error"), plural(warnings, "warning"));
@@ -66,6 +73,9 @@ ExitStatus run_build(const CommandLine& line) {
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
   BuildState state;
   BuildOutcome outcome = build_project(project, options, state);
+  const PageWeight heaviest =
+      check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
+  outcome.diagnostics.sort();
   apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
   const bool stop = has_problems(outcome.diagnostics, line.strict);
   WriteResult written;
@@ -85,7 +95,8 @@ ExitStatus run_build(const CommandLine& line) {
     return ExitStatus::Problems;
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  if (line.format == ReportFormat::Text) print_summary(outcome, written, line, output, seconds.count());
+  if (line.format == ReportFormat::Text)
+    print_summary(outcome, written, heaviest, line, output, seconds.count());
   return status;
 }
 

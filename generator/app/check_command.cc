@@ -21,6 +21,7 @@
 #include "stages/check_html.h"
 #include "stages/check_policy.h"
 #include "stages/links/check_links.h"
+#include "stages/page_weight.h"
 
 namespace gazette {
 namespace {
@@ -103,6 +104,7 @@ ExitStatus check_project(const CommandLine& line) {
     };
     check_html_files(pages, lookup, outcome.site->config.base_path(), options.jobs, found);
   }
+  if (wants(line, "content")) check_page_weights(*outcome.site, outcome.tree, options.jobs, found);
   move_to_authors(*outcome.site, outcome.tree, state.files.theme, found);
   if (wants(line, "content")) check_content(*outcome.site, state.files.data, options.jobs, found);
   outcome.diagnostics.append(std::move(found));

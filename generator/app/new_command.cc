@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "app/project.h"
 #include "base/spelling.h"
@@ -39,57 +40,123 @@ std::string title_of(std::string_view path) {
   return title;
 }
 
-std::string quoted(std::string_view text) {
-  return "\"" + replace_all(text, "\"", "\\\"") + "\"";
+/// A YAML string in double quotes.
+std::string in_quotes(std::string_view text) {
+  return "\"" + replace_all(replace_all(std::string(text), "\\", "\\\\"), "\"", "\\\"") + "\"";
+}
+
+std::string page_with(std::string_view title, std::string_view more, std::string_view body) {
+  return "---\ntitle: " + in_quotes(title) + "\n" + std::string(more) + "---\n" + std::string(body);
 }
 
 ExitStatus new_site(const std::vector<std::string>& words) {
-  if (words.size() != 2) {
-    fmt::print(stderr, "gazette: give the new site a name: gazette new site my-site\n");
+  if (words.size() != 2 || words[1].empty()) {
+    fmt::print(stderr,
+               "gazette: give the new site a name: gazette new site my-site\nIn an empty folder: gazette new "
+               "site .\n");
     return ExitStatus::Usage;
   }
-  const std::string& folder = words[1];
+  std::string folder = words[1];
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   const auto disk = open_disk(folder);
   if (disk->exists("content")) {
     fmt::print(stderr, "gazette: {} holds a site already; nothing was changed\n", folder);
     return ExitStatus::Problems;
   }
-  const std::string name = title_of(folder);
+  std::error_code ignored;
+  const std::string whole = std::filesystem::weakly_canonical(folder, ignored).string();
+  const std::string name = title_of(whole.empty() ? folder : whole);
   const std::pair<const char*, std::string> files[] = {
       {"content/site.yaml",
-       "# The settings of the site. Paths are relative to content/.\ntitle: " + quoted(name) +
-           "\nbase_url: https://example.org/\nlanguage: en-GB\nglossary: {page: glossary.md}\n"},
+       "# The settings of the site. Paths are relative to content/.\ntitle: " +
+           in_quotes(name.empty() ? "My site" : name) +
+           "\n# The address at which readers will find it.\nbase_url: https://example.org/\nlanguage: en-GB\n"
+           "theme: civic\n\nnavigation:\n  - about.md\n  - glossary.md\n\nfooter:\n  - {page: search.md, "
+           "label: "
+           "Search}\n  - {page: a-z.md, label: A to Z}\n  - {page: sitemap.md, label: Site map}\n\n"
+           "# The same links in the same order on every page.\nhelp:\n  - {page: contact.md, label: Contact "
+           "us}\n\n"
+           "glossary: {page: glossary.md}\n"},
       {"content/_index.md",
-       "---\ntitle: " + quoted(name) +
-           "\ndescription: What this site is for.\n---\nWelcome. Read [about us](about.md).\n"},
-      {"content/about.md", "---\ntitle: About us\ndescription: Who we are.\n---\nWrite here who you are.\n"},
+       page_with(name.empty() ? "My site" : name, "description: What this site is for.\n",
+                 "Welcome. Read [about us](about.md).\n")},
+      {"content/about.md", page_with("About us", "description: Who we are.\n", "Write here who you are.\n")},
+      {"content/contact.md",
+       page_with("Contact us", "description: How to reach us.\n", "Write here how readers reach you.\n")},
       {"content/glossary.md",
-       "---\ntitle: Glossary\ndescription: Short names and what they mean.\n---\n```{glossary}\n```\n"},
+       page_with("Glossary", "description: Short names and what they mean.\n", "```{glossary}\n```\n")},
+      {"content/search.md",
+       page_with("Search", "description: Search all pages of this site.\nlayout: search\ntoc: false\n",
+                 "You can also use the [A to Z of pages](a-z.md) or the [site map](sitemap.md).\n")},
+      {"content/a-z.md",
+       page_with("A to Z", "description: Every page, table and term in alphabetical order.\ntoc: false\n",
+                 "```{a-z}\n```\n")},
+      {"content/sitemap.md", page_with("Site map", "description: Every page of this site.\ntoc: false\n",
+                                       "```{pages}\n:section: .\n```\n")},
       {"content/404.md",
-       "---\ntitle: Page not found\n---\nThis page is not here. Go to the [home page](_index.md).\n"},
+       page_with("Page not found", "", "This page is not here. Go to the [home page](_index.md).\n")},
       {"content/data/glossary.csv", "term,expansion,definition,forms,match,see,status,skip_pages\n"},
       {"site/.gitignore", "*\n!.gitignore\n"},
   };
   for (const auto& [path, text] : files) {
+    if (!disk->exists(path)) continue;
+    fmt::print(stderr, "gazette: {}/{} is there already; nothing was changed\n", folder, path);
+    return ExitStatus::Problems;
+  }
+  for (const auto& [path, text] : files) {
     const ExitStatus status = create(*disk, path, text);
     if (status != ExitStatus::Fine) return status;
   }
-  fmt::print("Next: gazette serve {}\n", folder);
+  fmt::print("Next: gazette serve{}\n", folder == "." ? "" : " " + folder);
   return ExitStatus::Fine;
 }
 
+/// True in a project's folder; says what to do elsewhere.
+bool in_project(const FileSystem& disk) {
+  if (disk.exists("content")) return true;
+  fmt::print(stderr,
+             "gazette: there is no folder content/ here\nGo to the project's folder first, or make one with: "
+             "gazette "
+             "new site my-site\n");
+  return false;
+}
+
+/// "guide/Setting up.md" as path and title: "guide/setting-up.md", "Setting up".
 ExitStatus new_page(const std::vector<std::string>& words) {
-  if (words.size() != 2) {
-    fmt::print(stderr, "gazette: give the page a path: gazette new page about/history.md\n");
+  std::string path = words.size() == 2 ? words[1] : std::string();
+  while (path.starts_with("./")) path.erase(0, 2);
+  if (path.starts_with("content/")) path.erase(0, 8);
+  if (path.ends_with("/")) path += "_index.md";
+  if (path.ends_with(".md")) path.resize(path.size() - 3);
+  std::vector<std::string> parts;
+  bool usable = !path.empty() && path.front() != '/';
+  for (const std::string_view part : split(path, '/')) {
+    parts.push_back(part == "_index" ? "_index" : slugify(part));
+    usable = usable && part != ".." && !parts.back().empty();
+  }
+  if (!usable) {
+    fmt::print(stderr, "gazette: give the page a path below content/: gazette new page about/history.md\n");
     return ExitStatus::Usage;
   }
-  std::string path = words[1];
-  if (path.starts_with("content/")) path.erase(0, 8);
-  if (!path.ends_with(".md")) path += ".md";
   const auto disk = open_disk(".");
+  if (!in_project(*disk)) return ExitStatus::Problems;
+  // A folder without a front page is no section: its pages would stand in no menu.
+  std::string folder = "content";
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    folder += "/" + parts[i];
+    const bool is_front = i + 2 == parts.size() && parts.back() == "_index";
+    if (is_front || disk->exists(folder + "/_index.md") || disk->exists(folder + ".md")) continue;
+    const ExitStatus status =
+        create(*disk, folder + "/_index.md",
+               page_with(title_of(parts[i]), "description: One sentence about this section.\n",
+                         "```{pages}\n```\n"));
+    if (status != ExitStatus::Fine) return status;
+  }
+  const bool is_front = parts.back() == "_index";
   return create(
-      *disk, "content/" + path,
-      "---\ntitle: " + quoted(title_of(path)) + "\ndescription: One sentence about this page.\n---\n");
+      *disk, "content/" + join(parts, "/") + ".md",
+      page_with(title_of(is_front ? path + ".md" : path), "description: One sentence about this page.\n",
+                is_front ? "```{pages}\n```\n" : "Write here.\n"));
 }
 
 ExitStatus new_table(const std::vector<std::string>& words) {
@@ -100,6 +167,7 @@ ExitStatus new_table(const std::vector<std::string>& words) {
     return ExitStatus::Usage;
   }
   const auto disk = open_disk(".");
+  if (!in_project(*disk)) return ExitStatus::Problems;
   const std::string base = "content/data/" + words[1];
   if (disk->exists(base + ".yaml")) {
     fmt::print(stderr, "gazette: {}.yaml is there already; nothing was changed\n", base);
@@ -109,7 +177,7 @@ ExitStatus new_table(const std::vector<std::string>& words) {
   if (status != ExitStatus::Fine) return status;
   return create(
       *disk, base + ".yaml",
-      "title: " + quoted(title_of(words[1])) +
+      "title: " + in_quotes(title_of(words[1])) +
           "\nsource: Where the figures are from\nrow_header: [row]\ncolumns:\n  row: {label: Row}\n  value: "
           "{label: Value, type: integer}\n"
           "totals: [total]\nchecks:\n  - {id: sum, rule: \"sum(rows except total) = row total\"}\n");
@@ -123,21 +191,42 @@ ExitStatus new_term(const std::vector<std::string>& words) {
     return ExitStatus::Usage;
   }
   const auto disk = open_disk(".");
+  if (!in_project(*disk)) return ExitStatus::Problems;
   const std::string path = "content/data/glossary.csv";
   FileError error;
-  std::string text = disk->exists(path) ? disk->read(path, &error).value_or("")
-                                        : "term,expansion,definition,forms,match,see,status,skip_pages\n";
-  if (!text.empty() && text.back() != '\n') text += '\n';
-  // Columns may stand in any order in a glossary of the author's own.
-  const std::string header = text.substr(0, text.find('\n'));
-  std::string row;
-  for (const std::string_view name : split(trim(header), ',')) {
-    if (!row.empty() || name != split(trim(header), ',').front()) row += ',';
-    if (name == "term") append_csv_value(row, words[1]);
-    if (name == "expansion") append_csv_value(row, words[2]);
-    if (name == "definition" && words.size() > 3) append_csv_value(row, words[3]);
+  std::string text = "term,expansion,definition,forms,match,see,status,skip_pages\n";
+  if (disk->exists(path)) {
+    auto bytes = disk->read(path, &error);
+    if (!bytes) {
+      fmt::print(stderr, "gazette: {} cannot be read: {}\n", path, error.message);
+      return ExitStatus::MachineFailed;
+    }
+    text = std::move(*bytes);
   }
-  if (!disk->write(path, text + row + "\n", &error)) {
+  Diagnostics problems;
+  const auto file = parse_csv(std::make_shared<SourceFile>(path, text), problems);
+  const auto column = file ? file->find_column("term") : std::nullopt;
+  if (!column) {
+    fmt::print(stderr, "gazette: {} cannot be read as a glossary; run gazette check to see why\n", path);
+    return ExitStatus::Problems;
+  }
+  for (std::size_t i = 0; i < file->row_count(); ++i) {
+    if (trim(file->row(i).cells[*column].text) != words[1]) continue;
+    fmt::print(stderr, "gazette: {} holds {} already, in row {}; nothing was changed\n", path, words[1],
+               file->row(i).number);
+    return ExitStatus::Problems;
+  }
+  // Columns may stand in any order in a glossary of the author's own, and lines end as they do in it.
+  const char* line_end = text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
+  if (!text.ends_with('\n')) text += line_end;
+  std::string row;
+  for (const CsvCell& name : file->header()) {
+    if (&name != &file->header().front()) row += ',';
+    if (name.text == "term") append_csv_value(row, words[1]);
+    if (name.text == "expansion") append_csv_value(row, words[2]);
+    if (name.text == "definition" && words.size() > 3) append_csv_value(row, words[3]);
+  }
+  if (!disk->write(path, text + row + line_end, &error)) {
     fmt::print(stderr, "gazette: {} cannot be written: {}\n", path, error.message);
     return ExitStatus::MachineFailed;
   }

@@ -12,6 +12,7 @@
 #include "stages/accessibility_rules.h"
 #include "stages/check_content.h"
 #include "stages/links/check_links.h"
+#include "stages/page_weight.h"
 
 namespace gazette {
 
@@ -21,7 +22,8 @@ std::vector<std::span<const Rule>> rule_tables() {
           data_rules(),      spreadsheet_rules(),
           chart_rules(),     figure_rules(),
           indicator_rules(), matrix_rules(),
-          term_rules(),      content_rules()};
+          term_rules(),      content_rules(),
+          weight_rules()};
 }
 
 }  // namespace gazette

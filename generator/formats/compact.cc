@@ -79,9 +79,10 @@ std::string compact_script(std::string_view script) {
   bool continued = false;  // a backslash at the end of a line goes on in a text
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view inside = trim(lines[i]);
-    const bool comment =
-        inside.starts_with("//") || (inside.starts_with("/*") && inside.ends_with("*/") &&
-                                     inside.size() >= 4 && inside.find("*/") == inside.size() - 2);
+    // Inside a comment of several lines `// */` is its end.
+    const bool comment = (inside.starts_with("//") && inside.find("*/") == std::string_view::npos) ||
+                         (inside.starts_with("/*") && inside.ends_with("*/") && inside.size() >= 4 &&
+                          inside.find("*/") == inside.size() - 2);
     if (continued) {
       out += lines[i];
     } else if (!comment) {

@@ -104,6 +104,23 @@ void replace_dates(std::string& bytes, const std::string& date) {
   }
 }
 
+/// Browsers tag every `figure` as a picture. One without an alternative text is a group of other things (a
+/// chart with its caption and table, a quotation), and PDF/UA-1 (7.3) wants such a text of every picture.
+void rename_groups(std::string& bytes) {
+  static constexpr std::string_view kPicture = "/S /Figure";
+  for (std::size_t at = bytes.find(kPicture); at != std::string::npos; at = bytes.find(kPicture, at + 1)) {
+    const std::size_t begin = bytes.rfind(" 0 obj", at);
+    const std::size_t end = bytes.find("endobj", at);
+    if (begin == std::string::npos || end == std::string::npos) continue;
+    const std::string_view object = std::string_view(bytes).substr(begin, end - begin);
+    if (object.find("/StructElem") == std::string_view::npos ||
+        object.find("stream") != std::string_view::npos || object.find("/Alt") != std::string_view::npos) {
+      continue;
+    }
+    bytes.replace(at, kPicture.size(), "/S /Div   ");  // as long as before: nothing moves
+  }
+}
+
 }  // namespace
 
 std::optional<PdfFacts> read_pdf_facts(std::string_view bytes) {
@@ -127,6 +144,7 @@ std::optional<PdfFacts> read_pdf_facts(std::string_view bytes) {
 
 std::optional<std::string> finish_pdf(std::string bytes, const PdfDetails& details) {
   replace_dates(bytes, details.date);
+  rename_groups(bytes);
   const auto pdf = PlainPdf::read(bytes);
   if (!pdf) return std::nullopt;
   const std::size_t root = pdf->trailer_number("/Root ");

@@ -91,7 +91,8 @@ class Policy {
   void read_config() {
     const YamlNode& checks = site_.config.checks;
     if (checks.is_null()) return;
-    report_unknown_keys(checks, {"rules", "paths", "allow", "words", "spelling", "acronyms", "statutory"},
+    report_unknown_keys(checks,
+                        {"rules", "paths", "allow", "words", "spelling", "acronyms", "statutory", "weight"},
                         "config/unknown-key", site_.config.source, problems_);
     if (const YamlNode* rules = checks.find("rules")) read_switches(*rules, {}, site_.config.source);
     if (const YamlNode* paths = checks.find("paths")) {

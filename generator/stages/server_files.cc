@@ -2,6 +2,7 @@
 #include "stages/server_files.h"
 
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -77,6 +78,11 @@ std::string quoted(std::string_view text) {
     out += c;
   }
   return out + "\"";
+}
+
+/// The same for mod_rewrite, which reads its words itself and leaves every other backslash in them.
+std::string quoted_for_rewrite(std::string_view text) {
+  return "\"" + replace_all(std::string(text), "\"", "\\\"") + "\"";
 }
 
 /// A pattern that this text alone matches.
@@ -180,21 +186,31 @@ std::string apache_file(const Site& site, const std::vector<ServedRedirect>& red
          "#\">\n    Header set Cache-Control " + quoted(kForever) + "\n  </If>\n</IfModule>\n";
   for (const char* name : kNotForReaders)
     out += "RedirectMatch 404 " + quoted("^" + pattern_of(base + name) + "$") + "\n";
-  // With a query first: RedirectMatch sees the path alone.
+  // RedirectMatch sees the path alone and comes before any RewriteRule, so a path with a query is left to the
+  // latter.
+  std::set<std::string> with_query;
+  for (const ServedRedirect& redirect : redirects) {
+    if (!redirect.query.empty()) with_query.insert(redirect.path);
+  }
   std::string rules;
+  std::string last;  // any other query of those paths
   for (const ServedRedirect& redirect : redirects) {
-    if (redirect.query.empty()) continue;
-    rules += "RewriteCond %{QUERY_STRING} " + quoted("^" + pattern_of(redirect.query) + "$") +
-             "\nRewriteCond %{REQUEST_URI} " + quoted("^" + pattern_of(redirect.path) + "$") +
-             "\nRewriteRule ^ " + quoted(replace_all(redirect.to, "%", "\\%")) + " [R=301,L,QSD,NE]\n";
+    const std::string path = "^" + pattern_of(redirect.path) + "$";
+    if (with_query.count(redirect.path) == 0) {
+      // Redirect would take every address that begins alike.
+      out += "RedirectMatch 301 " + quoted(path) + " " + quoted(redirect.to) + "\n";
+      continue;
+    }
+    const std::string rule = "RewriteCond %{REQUEST_URI} " + quoted_for_rewrite(path) + "\nRewriteRule ^ " +
+                             quoted_for_rewrite(replace_all(redirect.to, "%", "\\%")) + " [R=301,L,QSD,NE]\n";
+    if (redirect.query.empty()) {
+      last += rule;
+    } else {
+      rules += "RewriteCond %{QUERY_STRING} " + quoted_for_rewrite("^" + pattern_of(redirect.query) + "$") +
+               "\n" + rule;
+    }
   }
-  if (!rules.empty()) out += "<IfModule mod_rewrite.c>\nRewriteEngine On\n" + rules + "</IfModule>\n";
-  // Redirect would take every address that begins alike.
-  for (const ServedRedirect& redirect : redirects) {
-    if (redirect.query.empty())
-      out += "RedirectMatch 301 " + quoted("^" + pattern_of(redirect.path) + "$") + " " +
-             quoted(redirect.to) + "\n";
-  }
+  if (!rules.empty()) out += "<IfModule mod_rewrite.c>\nRewriteEngine On\n" + rules + last + "</IfModule>\n";
   return out;
 }
 

@@ -29,6 +29,17 @@ TEST_CASE("words are folded for searching", "[stages][search]") {
   CHECK(search_words(" ' – \" ").empty());
   CHECK(search_words("").empty());
   CHECK(search_words("end'") == Words{"end"});
+  // Accents written after their letter, other scripts' accents, vowel signs, forms of one letter
+  CHECK(search_words("cafe\xCC\x81 T\xCC\x82n ẁyr œuvre") == Words{"cafe", "tn", "wyr", "oeuvre"});
+  CHECK(search_words("Άνθρωπος ΌΧΙ ёлка Йод") == Words{"ανθρωποσ", "οχι", "елка", "йод"});
+  CHECK(search_words("أَطْفَال إلى") == Words{"اطفال", "الي"});
+}
+
+TEST_CASE("scripts without blanks are cut into pairs", "[stages][search]") {
+  using Words = std::vector<std::string>;
+  CHECK(search_words("保护儿童。x") == Words{"保护", "护儿", "儿童", "x"});
+  CHECK(search_words("童 abc童話") == Words{"童", "abc", "童話"});
+  CHECK(search_words("เด็ก").size() == 3);
 }
 
 TEST_CASE("a page is cut at its headings, without what is no part of it", "[stages][search]") {
@@ -112,6 +123,22 @@ TEST_CASE("an expansion counts as its short form, and each leads to the other", 
   CHECK(terms.find("\"mash\":[[\"multi agency safeguarding hub\",\"Multi-Agency Safeguarding Hub\",0]]") !=
         std::string::npos);
   CHECK(terms.find("\"mashs\":[[") != std::string::npos);
+}
+
+TEST_CASE("a form that its stem would not be found by is an entry of its own", "[stages][search]") {
+  const std::vector<SearchDocument> documents = {page("/a/", "سلام", "السلام عليكم")};
+  const std::string terms = file(search_index(documents, {}, "ar"), "terms-0.json");
+  CHECK(terms.find("\"السلام\":\"سلام\"") != std::string::npos);
+}
+
+TEST_CASE("descriptions and keywords are found; keywords are never shown", "[stages][search]") {
+  SearchDocument document = page("/a/", "A", "Text");
+  document.description = "One sentence.";
+  document.keywords = {"phone number"};
+  const std::vector<SearchFile> files = search_index(std::span(&document, 1), {}, "en");
+  CHECK(file(files, "terms-0.json").find("\"phone\":[") != std::string::npos);
+  CHECK(file(files, "docs-0.json").find("One sentence. Text") != std::string::npos);
+  CHECK(file(files, "docs-0.json").find("phone") == std::string::npos);
 }
 
 TEST_CASE("an unknown language and no pages at all still give an index", "[stages][search]") {
