@@ -41,9 +41,9 @@ struct SearchFile {
 
 /// Files of up to about kSearchTermBytes, and texts of up to kSearchTextBytes for a document.
 inline constexpr std::size_t kSearchTermBytes = 12'000;
-inline constexpr std::size_t kSearchTextBytes = 1'600;
+inline constexpr std::size_t kSearchTextBytes = 1'200;
 /// What each part of a document may take of these at least, while there are any.
-inline constexpr std::size_t kSearchPartBytes = 160;
+inline constexpr std::size_t kSearchPartBytes = 120;
 inline constexpr std::size_t kSearchDocumentsPerFile = 4;
 /// Documents kept for one term, the most fitting first: a word that stands on more of them tells little.
 inline constexpr std::size_t kSearchPostings = 400;
