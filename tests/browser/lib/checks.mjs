@@ -4,23 +4,34 @@ import { createRequire } from "node:module";
 
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+export const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+export const aaa = ["wcag2aaa", "wcag21aaa", "wcag22aaa"];
 
-/// axe-core's findings as short lines. `tags` chooses its rules.
-export async function axe(page, tags = levels) {
+/// axe-core's findings as short lines: those of level AAA as `advice`, all others as `violations`. Either `tags` or the
+/// ids of `rules` choose what is asked.
+export async function axe(page, { tags = levels, rules } = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-  return page.evaluate(async (values) => {
-    const rules = Object.fromEntries(window.axe.getRules(values).map(({ ruleId }) => [ruleId, { enabled: true }]));
-    const optional = values.includes("wcag2aaa") ? { rules } : {};  // rules of level AAA are off unless asked for by name
-    const result = await window.axe.run(document, {
-      runOnly: { type: "tag", values },
-      resultTypes: ["violations"],
-      ...optional,
-    });
-    return result.violations.flatMap((violation) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`)
-    );
-  }, tags);
+  return page.evaluate(
+    async ({ tags, rules, aaa }) => {
+      // Rules of level AAA are off unless asked for by name; rules that are still experiments stay off.
+      const wanted = window.axe.getRules(tags).filter((rule) => !rule.tags.includes("experimental"));
+      const named = wanted.map(({ ruleId }) => [ruleId, { enabled: true }]);
+      const options = rules
+        ? { runOnly: { type: "rule", values: rules } }
+        : { runOnly: { type: "tag", values: tags }, rules: Object.fromEntries(named) };
+      const result = await window.axe.run(document, { ...options, resultTypes: ["violations"] });
+      const lines = (list) =>
+        list.flatMap((violation) =>
+          violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`)
+        );
+      const isAdvice = (violation) => violation.tags.some((tag) => aaa.includes(tag));
+      return {
+        violations: lines(result.violations.filter((violation) => !isAdvice(violation))),
+        advice: lines(result.violations.filter(isAdvice)),
+      };
+    },
+    { tags, rules, aaa }
+  );
 }
 
 /// Nothing may make the page wider than the window, tables and charts in scroll regions apart.
@@ -29,7 +40,11 @@ export function sideways(page) {
     const extra = document.documentElement.scrollWidth - window.innerWidth;
     if (extra <= 0) return [];
     const wide = [...document.querySelectorAll("body *")]
-      .filter((element) => !element.closest(".scroll") && element.getBoundingClientRect().right > window.innerWidth + 1)
+      .filter((element) => {
+        if (element.closest(".scroll")) return false;
+        const { left, right } = element.getBoundingClientRect();
+        return right > window.innerWidth + 1 || (document.dir === "rtl" && left < -1);
+      })
       .slice(-3)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
     return [`the page scrolls sideways by ${extra} px: ${wide.join(", ")}`];
@@ -44,8 +59,19 @@ export function clipped(page) {
       const style = getComputedStyle(element);
       const hides = /hidden|clip/.test(style.overflowX + style.overflowY);
       if (!hides || element.closest(".vh, svg, [popover]") || !element.textContent.trim()) continue;
-      if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) {
-        findings.push(`text is cut off in ${element.tagName.toLowerCase()}.${element.className}`);
+      if (element.scrollWidth <= element.clientWidth + 1 && element.scrollHeight <= element.clientHeight + 1) continue;
+      // Something is cut off; a drawing may be.
+      const box = element.getBoundingClientRect();
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      while (texts.nextNode()) {
+        if (!texts.currentNode.data.trim()) continue;
+        range.selectNodeContents(texts.currentNode);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        if (left < box.left - 1 || right > box.right + 1 || top < box.top - 1 || bottom > box.bottom + 1) {
+          findings.push(`text is cut off in ${element.tagName.toLowerCase()}.${element.className}: ${texts.currentNode.data.trim().slice(0, 40)}`);
+          break;
+        }
       }
     }
     return findings;
@@ -82,10 +108,11 @@ export function targets(page) {
   });
 }
 
-/// Walks through up to `limit` Tab stops: each must show its focus, and nothing may cover it.
+/// Walks through the Tab stops of a page, `limit` at most: each must show its focus, and nothing may cover it.
 export async function focusStops(page, limit) {
   const findings = [];
-  for (let stop = 0; stop < limit; stop++) {
+  let stops = 0;
+  for (; stops < limit; stops++) {
     await page.keyboard.press("Tab");
     const finding = await page.evaluate(() => {
       const element = document.activeElement;
@@ -106,7 +133,16 @@ export async function focusStops(page, limit) {
     if (finding === "end") break;
     if (finding) findings.push(finding);
   }
-  return findings;
+  return { stops, findings };
+}
+
+/// What moves by itself, or glides while it scrolls: nothing may where less motion is asked for.
+export function moving(page) {
+  return page.evaluate(() => {
+    const findings = document.getAnimations().map((animation) => `moves: ${animation.animationName ?? animation.transitionProperty}`);
+    if (getComputedStyle(document.documentElement).scrollBehavior === "smooth") findings.push("scrolls smoothly");
+    return findings;
+  });
 }
 
 /// The reader's own spacing of WCAG 1.4.12, as a style sheet that the page's policy lets in.
@@ -126,4 +162,11 @@ export async function enlargeText(page, percent) {
     sheet.replaceSync(`html{font-size:${size}%!important}`);
     document.adoptedStyleSheets = [sheet];
   }, percent);
+}
+
+/// Takes back what spaceText and enlargeText did.
+export async function plainText(page) {
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
 }

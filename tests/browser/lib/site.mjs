@@ -8,7 +8,7 @@ import { serve } from "./server.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.resolve(process.env.GAZETTE_SITE ?? path.join(here, "../../../site"));
-export const artefacts = path.join(here, "../artefacts");
+export const artefacts = path.resolve(process.env.GAZETTE_ARTEFACTS ?? path.join(here, "../artefacts"));
 
 export function files(ending, folder = root, prefix = "") {
   const found = [];
@@ -38,8 +38,11 @@ export function basePath() {
   return canonical ? new URL(canonical[1]).pathname : "/";
 }
 
-export async function open() {
-  const server = await serve(root, basePath());
+/// A built site other than the one under test, at a free port, from the root of its host.
+export const readOnlyServer = (folder) => serve(folder, "/");
+
+/// Chromium with a home folder of its own, which goes when it is closed.
+export async function launch() {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "gazette-browser-"));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -55,10 +58,16 @@ export async function open() {
       "--disable-sync",
     ],
   });
+  browser.on("disconnected", () => fs.rmSync(profile, { recursive: true, force: true }));
+  return browser;
+}
+
+export async function open() {
+  const server = await serve(root, basePath());
+  const browser = await launch();
   const close = async () => {
     await browser.close();
     server.close();
-    fs.rmSync(profile, { recursive: true, force: true });
   };
   const address = (page) => server.origin + server.base + page.slice(1);
   return { browser, origin: server.origin, address, close };

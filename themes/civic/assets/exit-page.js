@@ -4,7 +4,7 @@ const bar = document.querySelector(".exit");
 
 if (bar) {
   const status = document.getElementById("status");
-  const target = bar.querySelector("[data-exit]").href;
+  const target = document.querySelector("[data-exit]").href;
   const limit = 5000;
   let presses = [];
   let alone = false;
