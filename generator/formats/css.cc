@@ -9,6 +9,8 @@ namespace gazette {
 namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
+// Selectors grow with each nesting; beyond this they are no author's.
+constexpr std::size_t kMaxNestedSelector = 2'000;
 
 /// The offset after the string, comment or escape at `at`; `at` itself when there is none of these.
 std::size_t skip_opaque(std::string_view text, std::size_t at) {
@@ -127,7 +129,7 @@ class SheetParser {
       if (at_rule) {
         nested(text.substr(at, stop - at), stop + 1, close, depth);
       } else {
-        rule_set(at, stop, close);
+        rule_set(at, stop, close, depth);
       }
       at = std::min(close + 1, end);
     }
@@ -146,27 +148,92 @@ class SheetParser {
       media_.push_back(without_comments(prelude.substr(name_end)));
       block(begin, end, depth + 1);
       media_.pop_back();
-    } else if (name == "supports" || name == "layer" || name == "scope") {
+    } else if (name == "supports") {
+      // Browsers of today support what sheets ask for; `not` is for those that do not.
+      const std::string condition = to_lower_ascii(without_comments(prelude.substr(name_end)));
+      if (!(condition.starts_with("not ") || condition.starts_with("not("))) block(begin, end, depth + 1);
+    } else if (name == "layer") {
+      ++layers_;
+      block(begin, end, depth + 1);
+      --layers_;
+    } else if (name == "scope") {
       block(begin, end, depth + 1);
     }
   }
 
-  void rule_set(std::size_t begin, std::size_t brace, std::size_t close) {
+  void rule_set(std::size_t begin, std::size_t brace, std::size_t close, std::size_t depth) {
+    const std::string selectors = without_comments(text_.substr(begin, brace - begin));
+    add_rule(selectors, {begin, brace}, brace + 1, close);
+    nested_rules(selectors, brace + 1, close, depth);
+  }
+
+  void add_rule(const std::string& selectors, Span prelude, std::size_t begin, std::size_t end) {
     CssRule rule;
-    rule.selectors = without_comments(text_.substr(begin, brace - begin));
+    rule.selectors = selectors;
     rule.media = media_;
-    rule.span = {begin, brace};
-    rule.declarations = parse_css_declarations(text_.substr(brace + 1, close - brace - 1));
+    rule.layered = layers_ > 0;
+    rule.span = prelude;
+    rule.declarations = parse_css_declarations(text_.substr(begin, end - begin));
     for (CssDeclaration& declaration : rule.declarations) {
-      declaration.span.begin += brace + 1;
-      declaration.span.end += brace + 1;
+      declaration.span.begin += begin;
+      declaration.span.end += begin;
     }
     sheet_.rules.push_back(std::move(rule));
+  }
+
+  /// CSS Nesting: rules in the braces of another, `&` being what that one selects.
+  void nested_rules(const std::string& outer, std::size_t begin, std::size_t end, std::size_t depth) {
+    if (depth >= kMaxCssNesting || outer.size() > kMaxNestedSelector) return;
+    const std::string_view text = text_.substr(0, end);
+    for (std::size_t at = begin; (at = skip_space_and_comments(text, at)) < end;) {
+      const std::size_t stop = find_outside(text, at, ";{");
+      if (stop >= end || sheet_.rules.size() >= kMaxCssRules) return;
+      if (text[stop] == ';' || text.substr(at, 2) == "--") {
+        at = text[stop] == ';' ? stop + 1 : find_outside(text, stop, ";") + 1;
+        continue;
+      }
+      const std::size_t close = find_outside(text, stop + 1, "}");
+      const std::string prelude = without_comments(text.substr(at, stop - at));
+      if (prelude.starts_with('@')) {
+        if (to_lower_ascii(prelude.substr(0, 6)) == "@media") {
+          media_.push_back(prelude.substr(6));
+          add_rule(outer, {at, stop}, stop + 1, close);
+          nested_rules(outer, stop + 1, close, depth + 1);
+          media_.pop_back();
+        }
+      } else {
+        const std::string selectors = resolve_nesting(prelude, outer);
+        add_rule(selectors, {at, stop}, stop + 1, close);
+        nested_rules(selectors, stop + 1, close, depth + 1);
+      }
+      at = std::min(close + 1, end);
+    }
+  }
+
+  static std::string resolve_nesting(std::string_view prelude, std::string_view outer) {
+    const std::string parent = ":is(" + std::string(outer) + ")";
+    std::string out;
+    for (std::string_view piece : split_css(prelude, ',')) {
+      if (!out.empty()) out += ", ";
+      if (piece.find('&') == kNone) {
+        out += parent + " " + std::string(piece);
+        continue;
+      }
+      for (char c : piece) {
+        if (c == '&') {
+          out += parent;
+        } else {
+          out += c;
+        }
+      }
+    }
+    return out;
   }
 
   std::string_view text_;
   CssSheet sheet_;
   std::vector<std::string> media_;
+  int layers_ = 0;  // `@layer` blocks around
 };
 
 /// Takes `!important` off the end of a value.
@@ -189,14 +256,16 @@ CssSheet parse_css(std::string_view text) {
 std::vector<CssDeclaration> parse_css_declarations(std::string_view text) {
   std::vector<CssDeclaration> declarations;
   for (std::size_t at = 0; (at = skip_space_and_comments(text, at)) < text.size();) {
-    const std::size_t end = find_outside(text, at, ";");
-    const std::string_view piece = text.substr(at, end - at);
-    const std::size_t colon = find_outside(piece, 0, ":");
-    const std::size_t brace = find_outside(piece, 0, "{");
-    if (brace < piece.size() && !piece.starts_with("--")) {
-      at += find_outside(piece, brace + 1, "}") + 1;  // a nested rule: `&:hover { … }`
+    // The first of the two tells a declaration from a nested rule, `&:hover { … }`, whose end is near: a
+    // search for the semicolon would go through all rules that follow, each time.
+    std::size_t end = find_outside(text, at, ";{");
+    if (end < text.size() && text[end] == '{' && text.substr(at, 2) != "--") {
+      at = find_outside(text, end + 1, "}") + 1;
       continue;
     }
+    if (end < text.size() && text[end] == '{') end = find_outside(text, end, ";");
+    const std::string_view piece = text.substr(at, end - at);
+    const std::size_t colon = find_outside(piece, 0, ":");
     if (colon < piece.size()) {
       CssDeclaration declaration;
       declaration.property = without_comments(piece.substr(0, colon));

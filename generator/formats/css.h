@@ -24,7 +24,8 @@ struct CssRule {
   std::string selectors;           // the prelude as written: "h1, .title > a"
   std::vector<std::string> media;  // each must hold: "screen and (min-width: 40em)"
   std::vector<CssDeclaration> declarations;
-  Span span;  // of the prelude
+  bool layered = false;  // in an `@layer`: what stands outside all layers wins over it
+  Span span;             // of the prelude
 };
 
 struct CssImport {
@@ -35,7 +36,7 @@ struct CssImport {
 
 struct CssSheet {
   std::vector<CssImport> imports;
-  std::vector<CssRule> rules;  // in source order; `@supports` and `@layer` are looked through
+  std::vector<CssRule> rules;  // in source order; `@supports` and nested rules are resolved
   bool truncated = false;      // more than kMaxCssRules rules: the rest was not read
 };
 

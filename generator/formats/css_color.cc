@@ -6,13 +6,18 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "formats/css.h"
 
 namespace gazette {
 
 namespace {
+
+// Mixes of mixes end somewhere.
+constexpr int kMaxMixes = 8;
 
 struct NamedColor {
   std::string_view name;
@@ -238,7 +243,143 @@ CssColor from_hsl(double hue, double saturation, double lightness) {
   return {value(0), value(8), value(4), 1};
 }
 
-std::optional<CssColor> parse_function(std::string_view name, std::string_view arguments) {
+double hue_of(const Component& part) {
+  if (part.unit == "turn") return part.number * 360;
+  if (part.unit == "rad") return part.number * 180 / 3.14159265358979323846;
+  return part.unit == "grad" ? part.number * 0.9 : part.number;
+}
+
+/// A part that may be a share of `whole`.
+double scaled(const Component& part, double whole) {
+  return part.unit == "%" ? part.number / 100 * whole : part.number;
+}
+
+/// Linear light to sRGB bytes. What a screen of sRGB cannot show has no certain colour there.
+std::optional<CssColor> from_linear(double red, double green, double blue) {
+  const auto byte = [](double c) {
+    return 255 * (c <= 0.0031308 ? 12.92 * c : 1.055 * std::pow(c, 1 / 2.4) - 0.055);
+  };
+  constexpr double kSlack = 2;
+  const CssColor color{byte(red), byte(green), byte(blue), 1};
+  for (double part : {color.red, color.green, color.blue}) {
+    if (std::isnan(part) || part < -kSlack || part > 255 + kSlack) return std::nullopt;
+  }
+  return CssColor{std::clamp(color.red, 0.0, 255.0), std::clamp(color.green, 0.0, 255.0),
+                  std::clamp(color.blue, 0.0, 255.0), 1};
+}
+
+/// CSS Color 4, section 9: Lab (of white D50) by way of XYZ.
+std::optional<CssColor> from_lab(double lightness, double a, double b) {
+  constexpr double kKappa = 24389.0 / 27;
+  constexpr double kEpsilon = 216.0 / 24389;
+  const double fy = (lightness + 16) / 116;
+  const double fx = fy + a / 500;
+  const double fz = fy - b / 200;
+  const auto part = [](double f) { return f * f * f > kEpsilon ? f * f * f : (116 * f - 16) / kKappa; };
+  const double x = part(fx) * 0.3457 / 0.3585;
+  const double y = lightness > kKappa * kEpsilon ? fy * fy * fy : lightness / kKappa;
+  const double z = part(fz) * (1 - 0.3457 - 0.3585) / 0.3585;
+  return from_linear(3.1341359569958707 * x - 1.6173863321612538 * y - 0.4906619460083532 * z,
+                     -0.978795502912089 * x + 1.916254567259524 * y + 0.03344273116131949 * z,
+                     0.07195537988411677 * x - 0.2289768264158322 * y + 1.405386058324125 * z);
+}
+
+std::optional<CssColor> from_oklab(double lightness, double a, double b) {
+  const auto cube = [](double value) { return value * value * value; };
+  const double l = cube(lightness + 0.3963377774 * a + 0.2158037573 * b);
+  const double m = cube(lightness - 0.1055613458 * a - 0.0638541728 * b);
+  const double s = cube(lightness - 0.0894841775 * a - 1.2914855480 * b);
+  return from_linear(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+                     -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+                     -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
+}
+
+CssColor from_hwb(double hue, double white, double black) {
+  if (white + black >= 1) {
+    const double grey = 255 * white / (white + black);
+    return {grey, grey, grey, 1};
+  }
+  CssColor color = from_hsl(hue, 1, 0.5);
+  for (double* part : {&color.red, &color.green, &color.blue}) *part = *part * (1 - white - black) + 255 * white;
+  return color;
+}
+
+/// lab(), lch(), oklab(), oklch() and hwb().
+std::optional<CssColor> parse_perceptual(std::string_view name, const std::vector<Component>& parts) {
+  const auto polar = [&](double chroma) {
+    const double angle = hue_of(parts[2]) * 3.14159265358979323846 / 180;
+    return std::pair{chroma * std::cos(angle), chroma * std::sin(angle)};
+  };
+  std::optional<CssColor> color;
+  if (name == "lab") {
+    color = from_lab(parts[0].number, scaled(parts[1], 125), scaled(parts[2], 125));
+  } else if (name == "lch") {
+    const auto [a, b] = polar(scaled(parts[1], 150));
+    color = from_lab(parts[0].number, a, b);
+  } else if (name == "oklab") {
+    color = from_oklab(scaled(parts[0], 1), scaled(parts[1], 0.4), scaled(parts[2], 0.4));
+  } else if (name == "oklch") {
+    const auto [a, b] = polar(scaled(parts[1], 0.4));
+    color = from_oklab(scaled(parts[0], 1), a, b);
+  } else if (name == "hwb") {
+    color = from_hwb(hue_of(parts[0]), std::clamp(parts[1].number / 100, 0.0, 1.0),
+                     std::clamp(parts[2].number / 100, 0.0, 1.0));
+  }
+  if (color) color->alpha = alpha_of(parts);
+  return color;
+}
+
+std::optional<CssColor> parse_color(std::string_view lower, int depth);
+
+/// `color-mix(in srgb, red 20%, white)`; other spaces than sRGB are not worked out.
+std::optional<CssColor> parse_mix(std::string_view arguments, int depth) {
+  const std::vector<std::string_view> pieces = split_css(arguments, ',');
+  if (pieces.size() != 3 || pieces[0] != "in srgb") return std::nullopt;
+  std::array<std::optional<double>, 2> shares;
+  std::array<CssColor, 2> colors;
+  for (std::size_t i = 0; i < 2; ++i) {
+    std::string_view color;
+    for (std::string_view word : split_css_words(pieces[i + 1])) {
+      if (!word.ends_with('%')) {
+        color = word;
+        continue;
+      }
+      double share = 0;
+      const auto [rest, fault] = std::from_chars(word.data(), word.data() + word.size(), share);
+      if (fault != std::errc{} || share < 0 || share > 100) return std::nullopt;
+      shares[i] = share / 100;
+    }
+    const auto parsed = parse_color(color, depth + 1);
+    if (!parsed) return std::nullopt;
+    colors[i] = *parsed;
+  }
+  double first = shares[0] ? *shares[0] : shares[1] ? 1 - *shares[1] : 0.5;
+  double second = shares[1] ? *shares[1] : 1 - first;
+  const double sum = first + second;
+  if (sum <= 0) return std::nullopt;
+  const double fade = std::min(sum, 1.0);
+  first /= sum;
+  second /= sum;
+  // Premultiplied, so that a transparent colour lends no tint.
+  const double alpha = colors[0].alpha * first + colors[1].alpha * second;
+  if (alpha <= 0) return CssColor{0, 0, 0, 0};
+  const auto mix = [&](double a, double b) {
+    return (a * colors[0].alpha * first + b * colors[1].alpha * second) / alpha;
+  };
+  return CssColor{mix(colors[0].red, colors[1].red), mix(colors[0].green, colors[1].green),
+                  mix(colors[0].blue, colors[1].blue), alpha * fade};
+}
+
+std::optional<CssColor> parse_function(std::string_view name, std::string_view arguments, int depth) {
+  if (name == "color-mix") return parse_mix(arguments, depth);
+  if (name == "color") {
+    const std::string_view rest = trim(arguments);
+    if (!rest.starts_with("srgb ")) return std::nullopt;
+    const auto parts = components(rest.substr(5));
+    if (!parts || parts->size() < 3 || parts->size() > 4) return std::nullopt;
+    const auto byte = [](const Component& part) { return 255 * std::clamp(scaled(part, 1), 0.0, 1.0); };
+    return CssColor{byte((*parts)[0]), byte((*parts)[1]), byte((*parts)[2]), alpha_of(*parts)};
+  }
   const auto parts = components(arguments);
   if (!parts || parts->size() < 3 || parts->size() > 4) return std::nullopt;
   if (name == "rgb" || name == "rgba") {
@@ -247,12 +388,8 @@ std::optional<CssColor> parse_function(std::string_view name, std::string_view a
     };
     return CssColor{byte((*parts)[0]), byte((*parts)[1]), byte((*parts)[2]), alpha_of(*parts)};
   }
-  if (name != "hsl" && name != "hsla") return std::nullopt;
-  double hue = (*parts)[0].number;
-  if ((*parts)[0].unit == "turn") hue *= 360;
-  if ((*parts)[0].unit == "rad") hue *= 180 / 3.14159265358979323846;
-  if ((*parts)[0].unit == "grad") hue *= 0.9;
-  CssColor color = from_hsl(hue, std::clamp((*parts)[1].number / 100, 0.0, 1.0),
+  if (name != "hsl" && name != "hsla") return parse_perceptual(name, *parts);
+  CssColor color = from_hsl(hue_of((*parts)[0]), std::clamp((*parts)[1].number / 100, 0.0, 1.0),
                             std::clamp((*parts)[2].number / 100, 0.0, 1.0));
   color.alpha = alpha_of(*parts);
   return color;
@@ -266,23 +403,27 @@ double luminance(const CssColor& color) {
   return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
 }
 
-}  // namespace
-
-std::optional<CssColor> parse_css_color(std::string_view text) {
-  const std::string lower = to_lower_ascii(trim(text));
-  if (lower.starts_with('#')) return parse_hex(std::string_view(lower).substr(1));
+std::optional<CssColor> parse_color(std::string_view lower, int depth) {
+  if (depth > kMaxMixes) return std::nullopt;
+  if (lower.starts_with('#')) return parse_hex(lower.substr(1));
   if (lower == "transparent") return CssColor{0, 0, 0, 0};
   const std::size_t bracket = lower.find('(');
-  if (bracket != std::string::npos) {
+  if (bracket != std::string_view::npos) {
     if (!lower.ends_with(')')) return std::nullopt;
-    const std::string_view view = lower;
-    return parse_function(view.substr(0, bracket), view.substr(bracket + 1, view.size() - bracket - 2));
+    return parse_function(lower.substr(0, bracket), lower.substr(bracket + 1, lower.size() - bracket - 2),
+                          depth);
   }
   const auto found =
-      std::lower_bound(kNamedColors.begin(), kNamedColors.end(), std::string_view(lower),
+      std::lower_bound(kNamedColors.begin(), kNamedColors.end(), lower,
                        [](const NamedColor& color, std::string_view name) { return color.name < name; });
   if (found == kNamedColors.end() || found->name != lower) return std::nullopt;
   return CssColor{channel(found->value >> 16U), channel(found->value >> 8U), channel(found->value), 1};
+}
+
+}  // namespace
+
+std::optional<CssColor> parse_css_color(std::string_view text) {
+  return parse_color(to_lower_ascii(trim(text)), 0);
 }
 
 CssColor blend(const CssColor& top, const CssColor& bottom) {

@@ -96,6 +96,10 @@ class Matcher {
         return !any_argument(condition, element);
       case Kind::Is:
         return any_argument(condition, element);
+      case Kind::Has:
+        return has_holds(condition, element);
+      case Kind::Scope:
+        return element == scope_;
       case Kind::Language:
         return language_holds(condition.value, element);
       case Kind::Never:
@@ -111,6 +115,25 @@ class Matcher {
                          return selector.pseudo_element == CssPseudoElement::None &&
                                 matches(selector, selector.compounds.size() - 1, element);
                        });
+  }
+
+  /// Something below or after the element fits. The bound on steps holds here too.
+  bool has_holds(const CssCondition& condition, NodeId element) {
+    const NodeId outer = scope_;
+    bool found = false;
+    for (const CssSelector& selector : condition.arguments) {
+      const CssCombinator first = selector.compounds[1].combinator;
+      const bool below = first == CssCombinator::Descendant || first == CssCombinator::Child;
+      const HtmlNode& parent = document_.node(below ? element : document_.node(element).parent);
+      const NodeId begin = below ? element + 1 : document_.node(element).subtree_end;
+      for (NodeId id = begin; id < parent.subtree_end && !found && step(); ++id) {
+        if (!document_.is_element(id)) continue;
+        scope_ = element;
+        found = matches(selector, selector.compounds.size() - 1, id);
+        scope_ = outer;
+      }
+    }
+    return found;
   }
 
   bool state_holds(CssCondition::Kind kind, NodeId element) const {
@@ -150,7 +173,11 @@ class Matcher {
       const HtmlAttribute* lang = document_.attribute(id, "lang");
       if (lang == nullptr) continue;
       const std::string value = to_lower_ascii(lang->value);
-      return value == wanted || value.starts_with(std::string(wanted) + "-");
+      for (std::string_view range : split(wanted, ',')) {
+        if (range.starts_with("*-")) range.remove_prefix(2);
+        if (value == range || value.starts_with(std::string(range) + "-")) return true;
+      }
+      return false;
     }
     return false;
   }
@@ -192,10 +219,13 @@ class Matcher {
     const bool last = condition.kind == Kind::NthLastChild || condition.kind == Kind::NthLastOfType;
     const bool typed = condition.kind == Kind::NthOfType || condition.kind == Kind::NthLastOfType;
     const HtmlNode& node = document_.node(element);
+    if (!condition.arguments.empty() && !any_argument(condition, element)) return false;
     int position = 1;
     for (NodeId id = last ? node.next_sibling : node.previous_sibling; id != kNoNode;) {
       const HtmlNode& other = document_.node(id);
-      if (other.kind == NodeKind::Element && (!typed || other.name == node.name)) ++position;
+      const bool counts = other.kind == NodeKind::Element && (!typed || other.name == node.name) &&
+                          (condition.arguments.empty() || any_argument(condition, id));
+      if (counts) ++position;
       // `:first-child` needs to see one sibling, not all of them.
       if (condition.step == 0 && position > condition.offset) return false;
       if (!step()) return false;
@@ -208,6 +238,7 @@ class Matcher {
 
   const HtmlDocument& document_;
   std::size_t steps_;
+  NodeId scope_ = kNoNode;  // the element that a `:has()` is asked of
 };
 
 }  // namespace

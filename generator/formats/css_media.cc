@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "formats/css.h"
+#include "formats/css_math.h"
 
 namespace gazette {
 
@@ -97,6 +98,22 @@ bool feature_holds(std::string_view text, const MediaEnvironment& environment) {
   return theirs && compare(*ours, op, *theirs);
 }
 
+/// One of a unit, in pixels.
+std::optional<double> css_unit_px(std::string_view unit, double em_px, double root_px) {
+  if (unit == "px") return 1;
+  if (unit == "em") return em_px;
+  if (unit == "rem") return root_px;
+  if (unit == "ex" || unit == "ch") return em_px / 2;
+  if (unit == "ic") return em_px;
+  if (unit == "pt") return 96.0 / 72;
+  if (unit == "pc") return 16;
+  if (unit == "in") return 96;
+  if (unit == "cm") return 96 / 2.54;
+  if (unit == "mm") return 96 / 25.4;
+  if (unit == "q") return 96 / 101.6;
+  return std::nullopt;
+}
+
 bool condition_holds(std::string_view text, const MediaEnvironment& environment, int depth);
 
 /// One word of a query: a media type or a bracket.
@@ -163,24 +180,24 @@ std::optional<MediaOrientation> media_orientation(std::string_view queries) {
   return std::nullopt;
 }
 
-std::optional<double> css_length_px(std::string_view text, double em_px) {
+std::optional<double> css_length_px(std::string_view text, double em_px, double root_px) {
   text = trim(text);
+  // Most values are plain; those with brackets are worked out.
+  if (text.find('(') != std::string_view::npos) {
+    const auto result = evaluate_css_math(text, [&](double number, std::string_view unit) {
+      const auto one = css_unit_px(unit, em_px, root_px);
+      return one ? std::optional<double>(number * *one) : std::nullopt;
+    });
+    return result ? std::optional<double>(result->value) : std::nullopt;
+  }
   if (text.starts_with('+')) text.remove_prefix(1);
   double number = 0;
   const auto [rest, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (fault != std::errc{}) return std::nullopt;
   const std::string unit = to_lower_ascii(text.substr(static_cast<std::size_t>(rest - text.data())));
-  if (unit.empty() || unit == "px") return number;
-  if (unit == "em") return number * em_px;
-  if (unit == "rem") return number * 16;
-  if (unit == "ex" || unit == "ch") return number * em_px / 2;
-  if (unit == "pt") return number * 96 / 72;
-  if (unit == "pc") return number * 16;
-  if (unit == "in") return number * 96;
-  if (unit == "cm") return number * 96 / 2.54;
-  if (unit == "mm") return number * 96 / 25.4;
-  if (unit == "q") return number * 96 / 101.6;
-  return std::nullopt;
+  if (unit.empty()) return number;
+  const auto one = css_unit_px(unit, em_px, root_px);
+  return one ? std::optional<double>(number * *one) : std::nullopt;
 }
 
 }  // namespace gazette

@@ -24,8 +24,8 @@ bool media_matches(std::string_view queries, const MediaEnvironment& environment
 /// The orientation that a query list asks for, when it asks for one.
 std::optional<MediaOrientation> media_orientation(std::string_view queries);
 
-/// A length such as "12px", "1.5em" or "0" in pixels; `em_px` stands for one em. Percentages and
-/// viewport units have no value here.
-std::optional<double> css_length_px(std::string_view text, double em_px);
+/// A length such as "12px", "1.5em", "0" or "calc(1em + 2px)" in pixels; `em_px` stands for one em, `root_px`
+/// for one rem. Percentages and viewport units have no value here.
+std::optional<double> css_length_px(std::string_view text, double em_px, double root_px = 16);
 
 }  // namespace gazette

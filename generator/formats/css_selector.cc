@@ -260,7 +260,9 @@ class SelectorParser {
     CssCondition condition;
     if (!(has_argument ? read_function(name, argument, condition) : read_plain(name, condition)))
       return false;
-    if (!(has_argument && (name == "not" || name == "is" || name == "where")))
+    // These weigh as much as what stands in their brackets.
+    if (!(has_argument &&
+          (name == "not" || name == "is" || name == "where" || name == "matches" || name == "has")))
       ++selector_.specificity.classes;
     compound.conditions.push_back(std::move(condition));
     return true;
@@ -272,7 +274,8 @@ class SelectorParser {
       std::string_view name;
       Kind kind;
     };
-    constexpr std::array<Entry, 12> kPlain{{{"root", Kind::Root},
+    constexpr std::array<Entry, 13> kPlain{{{"root", Kind::Root},
+                                            {"scope", Kind::Root},
                                             {"empty", Kind::Empty},
                                             {"link", Kind::Link},
                                             {"any-link", Kind::Link},
@@ -318,17 +321,51 @@ class SelectorParser {
       condition.kind = name == "not" ? Kind::Not : Kind::Is;
       return read_arguments(argument, name != "where", condition);
     }
+    if (name == "has") return read_relative(argument, condition);
     if (name == "lang") {
       condition.kind = Kind::Language;
-      condition.value = to_lower_ascii(css_string(argument));
+      for (std::string_view range : split_css(argument, ','))
+        condition.value += (condition.value.empty() ? "" : ",") + to_lower_ascii(css_string(range));
       return true;
     }
     if (name == "nth-child") condition.kind = Kind::NthChild;
     if (name == "nth-last-child") condition.kind = Kind::NthLastChild;
     if (name == "nth-of-type") condition.kind = Kind::NthOfType;
     if (name == "nth-last-of-type") condition.kind = Kind::NthLastOfType;
-    if (condition.kind != Kind::Never) return read_nth(argument, condition);
-    return name == "has" || name == "dir" || name == "state" || name == "host" || name.starts_with('-');
+    if (condition.kind != Kind::Never) {
+      const std::size_t of = to_lower_ascii(argument).find(" of ");
+      if (of == std::string::npos) return read_nth(argument, condition);
+      const bool child = condition.kind == Kind::NthChild || condition.kind == Kind::NthLastChild;
+      return child && read_nth(argument.substr(0, of), condition) &&
+             read_arguments(argument.substr(of + 4), true, condition);
+    }
+    return name == "dir" || name == "state" || name == "host" || name.starts_with('-');
+  }
+
+  /// `:has(> img)`: each selector is made to begin at the element itself.
+  bool read_relative(std::string_view argument, CssCondition& condition) {
+    condition.kind = CssCondition::Kind::Has;
+    if (depth_ >= kMaxSelectorNesting) return false;
+    CssSpecificity most;
+    for (std::string_view piece : split_css(argument, ',')) {
+      CssCombinator combinator = CssCombinator::Descendant;
+      if (piece.starts_with('>')) combinator = CssCombinator::Child;
+      if (piece.starts_with('+')) combinator = CssCombinator::NextSibling;
+      if (piece.starts_with('~')) combinator = CssCombinator::LaterSibling;
+      if (combinator != CssCombinator::Descendant) piece = trim(piece.substr(1));
+      auto selector = SelectorParser(piece, depth_ + 1).run();
+      if (!selector || selector->pseudo_element != CssPseudoElement::None) return false;
+      most = std::max(most, selector->specificity);
+      CssCompound scope;
+      scope.conditions.emplace_back().kind = CssCondition::Kind::Scope;
+      selector->compounds.front().combinator = combinator;
+      selector->compounds.insert(selector->compounds.begin(), std::move(scope));
+      condition.arguments.push_back(std::move(*selector));
+    }
+    selector_.specificity.ids += most.ids;
+    selector_.specificity.classes += most.classes;
+    selector_.specificity.types += most.types;
+    return true;
   }
 
   bool read_arguments(std::string_view argument, bool counts, CssCondition& condition) {
@@ -336,6 +373,8 @@ class SelectorParser {
     CssSpecificity most;
     for (std::string_view piece : split_css(argument, ',')) {
       auto selector = SelectorParser(piece, depth_ + 1).run();
+      // `:is()` and `:where()` pass over what they do not know; `:not()` does not.
+      if (!selector && condition.kind == CssCondition::Kind::Is) continue;
       if (!selector) return false;
       most = std::max(most, selector->specificity);
       condition.arguments.push_back(std::move(*selector));

@@ -49,6 +49,8 @@ struct CssCondition {
     Empty,
     Not,
     Is,
+    Has,
+    Scope,
     Link,
     Checked,
     Disabled,
@@ -65,7 +67,8 @@ struct CssCondition {
   bool ignore_case = false;
   int step = 0;                        // of `:nth-child(An+B)`: A
   int offset = 0;                      // and B
-  std::vector<CssSelector> arguments;  // of `:not()`, `:is()` and `:where()`
+  // Of `:not()`, `:is()`, `:where()`, `:has()` (each begins with Scope there) and `:nth-child(… of …)`.
+  std::vector<CssSelector> arguments;
 };
 
 struct CssCompound {

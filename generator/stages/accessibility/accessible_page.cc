@@ -81,7 +81,11 @@ class PageReader {
 
   void read_role(NodeId id, ElementFacts& facts, NodeId parent) {
     facts.implicit = find_aria_role(implicit_role_name(document_, id));
-    if (parent != kNoNode && inherits_presentation(id, parent)) facts.implicit = find_aria_role("none");
+    if (parent != kNoNode && inherits_presentation(id, parent)) {
+      facts.implicit = find_aria_role("none");
+    } else if (is_part_of_no_table(id)) {
+      facts.implicit = find_aria_role("generic");
+    }
     for (std::string_view word : words_of(document_.attribute_value(id, "role"))) {
       const AriaRole* role = find_aria_role(to_lower_ascii(word));
       if (role == nullptr || role->abstract) continue;
@@ -111,6 +115,19 @@ class PageReader {
     }
     const NodeId table = document_.ancestor(id, "table");
     return table != kNoNode && page_.is_presentational(table);
+  }
+
+  /// Rows and cells of a table that says it is something else, a menu for instance (HTML-AAM).
+  bool is_part_of_no_table(NodeId id) const {
+    const HtmlNode& node = document_.node(id);
+    const bool part = node.markup_namespace == MarkupNamespace::Html &&
+                      (node.name == "tr" || node.name == "td" || node.name == "th" || node.name == "tbody" ||
+                       node.name == "thead" || node.name == "tfoot" || node.name == "caption");
+    if (!part) return false;
+    const NodeId table = document_.ancestor(id, "table");
+    if (table == kNoNode) return true;
+    const AriaRole* role = page_.facts_[table].role;
+    return role != nullptr && !role->is("table") && !role->is("grid") && !role->is("treegrid");
   }
 
   void read_relations(NodeId id) {

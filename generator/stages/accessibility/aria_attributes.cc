@@ -33,7 +33,7 @@ constexpr std::array<AriaAttribute, 53> kAttributes{{
     {"aria-details", Type::IdList, "", true},
     {"aria-disabled", Type::Boolean, "", true},
     {"aria-dropeffect", Type::TokenList, "copy execute link move none popup", true},
-    {"aria-errormessage", Type::IdList, "", true},
+    {"aria-errormessage", Type::Id, "", true},
     {"aria-expanded", Type::Boolean, "undefined", false},
     {"aria-flowto", Type::IdList, "", true},
     {"aria-grabbed", Type::Boolean, "undefined", true},

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "formats/css_math.h"
 #include "stages/accessibility/css_values.h"
 
 namespace gazette {
@@ -22,9 +23,20 @@ bool is_keyword(std::string_view value, std::string_view keyword) {
   return equals_ignoring_case(value, keyword);
 }
 
+/// What gives an inherited property its parent's value; no browser's own sheet sets the ones asked about.
+bool is_inheriting(std::string_view value) {
+  return is_keyword(value, "inherit") || is_keyword(value, "unset") || is_keyword(value, "revert") ||
+         is_keyword(value, "revert-layer");
+}
+
+bool is_word(std::string_view value) {
+  return std::all_of(value.begin(), value.end(), [](char c) { return is_ascii_letter(c) || c == '-'; });
+}
+
 /// One declaration with its rank in the cascade.
 struct Ranked {
-  int layer = 0;  // sheet, attribute, important in a sheet, important in an attribute
+  // In a layer, in a sheet, in the attribute; then the important ones in a sheet, in a layer, in the attribute.
+  int level = 0;
   CssSpecificity specificity;
   std::size_t order = 0;
   const CssDeclaration* declaration = nullptr;
@@ -33,8 +45,8 @@ struct Ranked {
 /// Works on one element: first what it inherits, then what browsers say, then the author's declarations.
 class ElementStyle {
  public:
-  ElementStyle(ComputedStyle& style, const ComputedStyle& parent, NodeId element)
-      : style_(style), parent_(parent), element_(element) {}
+  ElementStyle(ComputedStyle& style, const ComputedStyle& parent, NodeId element, bool is_root)
+      : style_(style), parent_(parent), element_(element), is_root_(is_root) {}
 
   void inherit() {
     style_.rendered = parent_.rendered;
@@ -44,6 +56,7 @@ class ElementStyle {
     style_.icon_font = parent_.icon_font;
     style_.width_px = parent_.width_px;
     style_.font_size_px = parent_.font_size_px;
+    style_.root_px = parent_.root_px;
     style_.font_size_known = parent_.font_size_known;
     style_.font_weight = parent_.font_weight;
     style_.letter_spacing = parent_.letter_spacing;
@@ -58,7 +71,7 @@ class ElementStyle {
 
   void apply_browser_defaults(const HtmlDocument& document) {
     const std::string_view name = document.node(element_).name;
-    style_.display = default_display(document, element_);
+    style_.display = default_ = default_display(document, element_);
     if (document.node(element_).markup_namespace != MarkupNamespace::Html) return;
     if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') {
       constexpr std::array<double, 6> kScale{2, 1.5, 1.17, 1, 0.83, 0.67};
@@ -72,6 +85,12 @@ class ElementStyle {
     if (name == "mark") {
       style_.background = CssColor{255, 255, 0, 1};
       style_.color = CssColor{0, 0, 0, 1};
+    }
+    if (name == "iframe") {
+      frame_ = true;
+      for (std::string_view side : {"width", "height"}) {
+        if (const HtmlAttribute* size = document.attribute(element_, side)) apply_box(side, size->value);
+      }
     }
     // Fields and buttons have colours of the system's own, which no page can know.
     if (name == "button" || name == "input" || name == "select" || name == "textarea") {
@@ -88,9 +107,17 @@ class ElementStyle {
   void apply(const CssDeclaration& declaration, std::string_view value, bool from_attribute) {
     const std::string_view property = declaration.property;
     if (property == "display") {
-      if (const auto display = css_display(value)) style_.display = *display;
+      if (is_keyword(value, "inherit")) {
+        style_.display = parent_.display;
+      } else if (is_keyword(value, "initial") || is_keyword(value, "unset")) {
+        style_.display = CssDisplay::Inline;
+      } else if (is_keyword(value, "revert") || is_keyword(value, "revert-layer")) {
+        style_.display = default_;
+      } else if (const auto display = css_display(value)) {
+        style_.display = *display;
+      }
     } else if (property == "visibility") {
-      if (is_keyword(value, "inherit") || is_keyword(value, "unset")) {
+      if (is_inheriting(value)) {
         style_.visibility_hidden = parent_.visibility_hidden;
       } else {
         style_.visibility_hidden = is_keyword(value, "hidden") || is_keyword(value, "collapse");
@@ -98,7 +125,7 @@ class ElementStyle {
     } else if (property == "font-size") {
       set_font_size(value);
     } else if (property == "font") {
-      set_font(value);
+      set_font(declaration, value, from_attribute);
     } else if (property == "font-family") {
       style_.icon_font = names_icon_font(value);
     } else if (property == "font-weight") {
@@ -108,8 +135,8 @@ class ElementStyle {
     } else if (property.starts_with("background")) {
       set_background(property, value);
     } else if (property == "letter-spacing" || property == "word-spacing" || property == "line-height") {
-      spacings_.push_back({&declaration, std::string(value), from_attribute});
-    } else if (property == "white-space") {
+      spacings_.push_back({&declaration, property, std::string(value), from_attribute});
+    } else if (property == "white-space" || property == "text-wrap") {
       style_.nowrap = is_keyword(value, "nowrap") || is_keyword(value, "pre");
     } else {
       apply_box(property, value);
@@ -121,29 +148,31 @@ class ElementStyle {
     if (style_.line_height_factor > 0)
       style_.line_height.value_px = style_.line_height_factor * style_.font_size_px;
     if (style_.display == CssDisplay::None) style_.rendered = false;
+    if (is_root_) style_.root_px = style_.font_size_px;
     style_.opacity *= parent_.opacity;
     const bool taken_out = style_.position == CssPosition::Absolute || style_.position == CssPosition::Fixed;
     if (taken_out || style_.position == CssPosition::Sticky || floats_ || shifted_) style_.overlay = true;
     if (taken_out && (far_away_ || clipped_)) style_.out_of_sight = true;
     if ((style_.position == CssPosition::Relative && far_away_) || clip_path_ || far_margin_)
       style_.out_of_sight = true;
-    if (tiny_ && overflow_hidden_) style_.out_of_sight = true;
+    if (tiny_ && (overflow_hidden_ || frame_)) style_.out_of_sight = true;
     if (style_.opacity == 0 || style_.font_size_px == 0 || far_indent_) style_.out_of_sight = true;
   }
 
  private:
   struct Spacing {
     const CssDeclaration* declaration;
+    std::string_view property;  // not always the declaration's own: `font` sets line heights too
     std::string value;
     bool from_attribute;
   };
 
   void set_font_size(std::string_view value) {
-    if (is_keyword(value, "inherit") || is_keyword(value, "unset")) {
+    if (is_inheriting(value)) {
       style_.font_size_px = parent_.font_size_px;
     } else if (is_keyword(value, "initial")) {
       style_.font_size_px = 16;
-    } else if (const auto size = css_font_size(value, parent_.font_size_px)) {
+    } else if (const auto size = css_font_size(value, parent_.font_size_px, parent_.root_px)) {
       style_.font_size_px = *size;
       style_.font_size_known = parent_.font_size_known || value.find("em") == std::string_view::npos;
     } else {
@@ -152,17 +181,34 @@ class ElementStyle {
   }
 
   /// `font: italic bold 12px/1.5 serif`
-  void set_font(std::string_view value) {
+  void set_font(const CssDeclaration& declaration, std::string_view value, bool from_attribute) {
+    if (is_inheriting(value)) {
+      spacings_.push_back({&declaration, "line-height", "inherit", from_attribute});
+      style_.font_size_px = parent_.font_size_px;
+      style_.font_weight = parent_.font_weight;
+      return;
+    }
     style_.font_weight = 400;
-    for (std::string_view word : split_css_words(value)) {
+    const std::vector<std::string_view> words = split_css_words(value);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string_view word = words[i];
       const std::size_t slash = word.find('/');
-      const auto size = css_font_size(word.substr(0, slash), parent_.font_size_px);
+      const auto size = css_font_size(word.substr(0, slash), parent_.font_size_px, parent_.root_px);
       const bool weight = word.size() == 3 && word.ends_with("00");
       if (weight || is_keyword(word, "bold") || is_keyword(word, "bolder")) {
         set_font_weight(word);
       } else if (size && !is_keyword(word, "0")) {
         style_.font_size_px = *size;
         style_.icon_font = names_icon_font(value);
+        std::string_view height = "normal";
+        if (slash != std::string_view::npos && slash + 1 < word.size()) {
+          height = word.substr(slash + 1);
+        } else if (slash != std::string_view::npos && i + 1 < words.size()) {
+          height = words[i + 1];
+        } else if (i + 1 < words.size() && words[i + 1].starts_with('/')) {
+          height = words[i + 1].size() > 1 ? words[i + 1].substr(1) : i + 2 < words.size() ? words[i + 2] : height;
+        }
+        spacings_.push_back({&declaration, "line-height", std::string(height), from_attribute});
         return;
       }
     }
@@ -178,7 +224,7 @@ class ElementStyle {
 
   /// A width of its own leaves text less room, never more.
   void narrow(std::string_view value) {
-    std::optional<double> room = css_length_px(value, style_.font_size_px);
+    std::optional<double> room = css_length_px(value, style_.font_size_px, style_.root_px);
     if (value.ends_with('%')) {
       const auto percent = css_length_px(value.substr(0, value.size() - 1), 16);
       if (percent) room = *percent / 100 * parent_.width_px;
@@ -245,7 +291,7 @@ class ElementStyle {
   }
 
   void apply_box(std::string_view property, std::string_view value) {
-    const auto px = [&](std::string_view text) { return css_length_px(text, style_.font_size_px); };
+    const auto px = [&](std::string_view text) { return css_length_px(text, style_.font_size_px, style_.root_px); };
     if (property == "position") {
       style_.position = is_keyword(value, "absolute")   ? CssPosition::Absolute
                         : is_keyword(value, "fixed")    ? CssPosition::Fixed
@@ -289,7 +335,29 @@ class ElementStyle {
       if (!is_keyword(value, "none") && !is_keyword(value, "normal")) style_.effects = true;
     } else if (property == "transform" || property == "rotate") {
       apply_transform(property, value);
+    } else if (property == "scale") {
+      if (value == "0") style_.out_of_sight = true;
     }
+    if ((property == "transform" || property == "translate") && moves_far(value)) style_.out_of_sight = true;
+  }
+
+  /// `translate(-9999px)` and `scale(0)`: a way to hide things until a script wants them.
+  bool moves_far(std::string_view value) const {
+    const std::string lower = to_lower_ascii(value);
+    if (lower.find("scale(0)") != std::string::npos) return true;
+    const std::size_t at = lower.find("translate");
+    const std::size_t open = lower.find('(', at == std::string::npos ? lower.size() : at);
+    const std::string_view numbers =
+        open == std::string::npos ? std::string_view(lower)
+                                  : std::string_view(lower).substr(open + 1, lower.find(')', open) - open - 1);
+    if (open == std::string::npos && lower.find('(') != std::string::npos) return false;
+    for (std::string_view piece : split_css(numbers, ',')) {
+      for (std::string_view word : split_css_words(piece)) {
+        const auto length = css_length_px(word, style_.font_size_px, style_.root_px);
+        if (length && *length < kFarAway) return true;
+      }
+    }
+    return false;
   }
 
   void apply_transform(std::string_view property, std::string_view value) {
@@ -303,47 +371,49 @@ class ElementStyle {
     if (style_.has_transform) style_.overlay = true;
   }
 
+  /// What `letter-spacing` and the like come to, a share being one of the font size.
+  std::optional<CssMathResult> spacing_value(std::string_view value) const {
+    return evaluate_css_math(value, [&](double number, std::string_view unit) -> std::optional<double> {
+      if (unit == "%") return number / 100 * style_.font_size_px;
+      const auto one = css_length_px("1" + std::string(unit), style_.font_size_px, style_.root_px);
+      return one ? std::optional<double>(number * *one) : std::nullopt;
+    });
+  }
+
   void set_spacing(const Spacing& spacing) {
-    const std::string_view property = spacing.declaration->property;
-    const bool line = property == "line-height";
-    TextSpacing& target = line                           ? style_.line_height
-                          : property == "letter-spacing" ? style_.letter_spacing
-                                                         : style_.word_spacing;
-    const TextSpacing& above = line                           ? parent_.line_height
-                               : property == "letter-spacing" ? parent_.letter_spacing
-                                                              : parent_.word_spacing;
-    if (is_keyword(spacing.value, "inherit") || is_keyword(spacing.value, "unset")) {
+    const bool line = spacing.property == "line-height";
+    const bool letters = spacing.property == "letter-spacing";
+    TextSpacing& target = line ? style_.line_height : letters ? style_.letter_spacing : style_.word_spacing;
+    const TextSpacing& above = line      ? parent_.line_height
+                               : letters ? parent_.letter_spacing
+                                         : parent_.word_spacing;
+    if (is_inheriting(spacing.value)) {
       target = above;
       if (line) style_.line_height_factor = parent_.line_height_factor;
       return;
     }
+    const bool normal = is_keyword(spacing.value, "normal") || is_keyword(spacing.value, "initial");
+    const auto result = normal ? std::nullopt : spacing_value(spacing.value);
+    // Browsers drop what they cannot read: a bare number is no length, and no line is of negative height.
+    const bool bare = result && !result->has_unit;
+    if (!normal && !result && is_word(spacing.value)) return;
+    if (result && line ? result->value < 0 : bare && result->value != 0) return;
     target = TextSpacing{};
     target.from = element_;
     target.span = spacing.declaration->span;
     target.important_in_attribute = spacing.from_attribute && spacing.declaration->important;
-    if (line) style_.line_height_factor = 0;
-    if (is_keyword(spacing.value, "normal") || is_keyword(spacing.value, "initial")) return;
-    target.normal = false;
-    const auto length = css_length_px(spacing.value, style_.font_size_px);
-    const bool bare =
-        !spacing.value.empty() && (is_ascii_digit(spacing.value.back()) || spacing.value.back() == '.');
-    if (line && bare && length) {
-      style_.line_height_factor = *length;
-      if (*length == 0) target.value_px = 0;
-    } else if (line && spacing.value.ends_with('%')) {
-      const auto percent =
-          css_length_px(std::string_view(spacing.value).substr(0, spacing.value.size() - 1), 16);
-      target.known = percent.has_value();
-      target.value_px = percent.value_or(0) / 100 * style_.font_size_px;
-    } else {
-      target.known = length.has_value();
-      target.value_px = length.value_or(0);
-    }
+    target.normal = normal;
+    target.known = normal || result.has_value();
+    target.value_px = result ? result->value : 0;
+    if (!line) return;
+    style_.line_height_factor = bare ? result->value : 0;
   }
 
   ComputedStyle& style_;
   const ComputedStyle& parent_;
   NodeId element_;
+  bool is_root_;
+  CssDisplay default_ = CssDisplay::Inline;
   std::vector<Spacing> spacings_;
   bool far_away_ = false;
   bool far_margin_ = false;
@@ -353,6 +423,7 @@ class ElementStyle {
   bool clipped_ = false;
   bool clip_path_ = false;
   bool tiny_ = false;
+  bool frame_ = false;  // shows nothing beyond its own box
   bool overflow_hidden_ = false;
 };
 
@@ -394,9 +465,12 @@ class StyleResolver {
 
   void resolve(NodeId id, const ComputedStyle& parent) {
     ComputedStyle& style = result_.styles_[id];
-    ElementStyle element(style, parent, id);
+    ElementStyle element(style, parent, id, id == document_.html());
     element.inherit();
     if (!fallback_shown(id)) style.rendered = false;
+    // What a canvas holds is never drawn, but the keyboard and screen readers come to it.
+    const NodeId around = document_.parent_element(id);
+    if (around != kNoNode && document_.is_html(around, "canvas")) style.out_of_sight = true;
     element.apply_browser_defaults(document_);
     const HtmlAttribute* attribute = document_.attribute(id, "style");
     matched_.clear();
@@ -409,7 +483,7 @@ class StyleResolver {
       for (const Ranked& ranked : ranked_) {
         if (ranked.declaration->property.starts_with("--")) continue;
         element.apply(*ranked.declaration, substitute(id, ranked.declaration->value),
-                      (ranked.layer & 1) != 0);
+                      ranked.level == 2 || ranked.level == 5);
       }
       generate_text(id);
     }
@@ -430,16 +504,17 @@ class StyleResolver {
       if (rule->selector.pseudo_element != pseudo) continue;
       for (const CssDeclaration& declaration : rule->declarations) {
         ranked_.push_back(
-            {declaration.important ? 2 : 0, rule->selector.specificity, rule->order, &declaration});
+            {declaration.important ? (rule->layered ? 4 : 3) : (rule->layered ? 0 : 1),
+             rule->selector.specificity, rule->order, &declaration});
       }
     }
     if (pseudo == CssPseudoElement::None) {
       for (const CssDeclaration& declaration : attribute_declarations_) {
-        ranked_.push_back({declaration.important ? 3 : 1, {}, 0, &declaration});
+        ranked_.push_back({declaration.important ? 5 : 2, {}, 0, &declaration});
       }
     }
     std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) {
-      return std::tie(a.layer, a.specificity, a.order) < std::tie(b.layer, b.specificity, b.order);
+      return std::tie(a.level, a.specificity, a.order) < std::tie(b.level, b.specificity, b.order);
     });
   }
 

@@ -47,6 +47,7 @@ struct ComputedStyle {
   bool icon_font = false;  // its letters are drawn as symbols
   double width_px = 1264;  // room for text, where a width in pixels says so; else that of the screen
   double font_size_px = 16;
+  double root_px = 16;  // one rem
   int font_weight = 400;
   double opacity = 1;  // of itself and its ancestors together
   TextSpacing letter_spacing;

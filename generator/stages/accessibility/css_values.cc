@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "formats/css_math.h"
 
 namespace gazette {
 
@@ -19,12 +20,18 @@ bool one_of(std::string_view name, const std::array<std::string_view, N>& names)
 }
 
 std::optional<double> number(std::string_view text) {
-  text = trim(text);
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  const auto result = evaluate_css_math(text, [](double, std::string_view) { return std::nullopt; });
+  return result ? std::optional<double>(result->value) : std::nullopt;
+}
+
+/// Where the bracket at `open` is closed.
+std::size_t closing_bracket(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t at = open; at < text.size(); ++at) {
+    if (text[at] == '(') ++depth;
+    if (text[at] == ')' && --depth == 0) return at;
+  }
+  return std::string_view::npos;
 }
 
 std::optional<double> function_rotation(std::string_view name, std::string_view arguments) {
@@ -50,21 +57,30 @@ std::optional<double> function_rotation(std::string_view name, std::string_view 
   return 0;
 }
 
+/// Icon fonts keep their pictures in the private use area, of which no screen reader says a word.
+std::string without_symbols(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedCharacter c = decode_utf8(text, at);
+    const bool symbol = (c.value >= 0xE000 && c.value <= 0xF8FF) || c.value >= 0xF0000;
+    if (!symbol) out += text.substr(at, c.length);
+    at += c.length;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<double> css_angle(std::string_view text) {
-  const std::string lower = to_lower_ascii(trim(text));
-  struct Unit {
-    std::string_view name;
-    double degrees;
-  };
-  constexpr std::array<Unit, 4> kUnits{{{"deg", 1}, {"grad", 0.9}, {"rad", 180 / kPi}, {"turn", 360}}};
-  for (const Unit& unit : kUnits) {
-    if (!lower.ends_with(unit.name)) continue;
-    const auto value = number(std::string_view(lower).substr(0, lower.size() - unit.name.size()));
-    if (value) return *value * unit.degrees;
-  }
-  return lower == "0" ? std::optional<double>(0) : std::nullopt;
+  const auto result = evaluate_css_math(text, [](double number, std::string_view unit) -> std::optional<double> {
+    if (unit == "deg") return number;
+    if (unit == "grad") return number * 0.9;
+    if (unit == "rad") return number * 180 / kPi;
+    if (unit == "turn") return number * 360;
+    return std::nullopt;
+  });
+  if (!result || (!result->has_unit && result->value != 0)) return std::nullopt;
+  return result->value;
 }
 
 std::optional<double> transform_rotation(std::string_view value) {
@@ -75,9 +91,9 @@ std::optional<double> transform_rotation(std::string_view value) {
     // Functions may follow each other without a blank: `rotate(90deg)scale(2)`.
     while (!word.empty()) {
       const std::size_t open = word.find('(');
-      const std::size_t close = word.find(')');
-      if (open == std::string_view::npos || close == std::string_view::npos || close < open)
-        return std::nullopt;
+      if (open == std::string_view::npos) return std::nullopt;
+      const std::size_t close = closing_bracket(word, open);
+      if (close == std::string_view::npos) return std::nullopt;
       const auto angle =
           function_rotation(trim(word.substr(0, open)), word.substr(open + 1, close - open - 1));
       if (!angle) return std::nullopt;
@@ -99,7 +115,7 @@ std::string content_text(std::string_view value, const HtmlDocument& document, N
       text += document.attribute_value(element, to_lower_ascii(trim(word.substr(5, word.size() - 6))));
     }
   }
-  return text;
+  return without_symbols(text);
 }
 
 std::optional<CssDisplay> css_display(std::string_view value) {
@@ -118,7 +134,7 @@ std::optional<CssDisplay> css_display(std::string_view value) {
   return std::nullopt;
 }
 
-std::optional<double> css_font_size(std::string_view value, double parent_px) {
+std::optional<double> css_font_size(std::string_view value, double parent_px, double root_px) {
   const std::string lower = to_lower_ascii(trim(value));
   struct Keyword {
     std::string_view name;
@@ -141,7 +157,7 @@ std::optional<double> css_font_size(std::string_view value, double parent_px) {
     const auto percent = number(std::string_view(lower).substr(0, lower.size() - 1));
     return percent ? std::optional<double>(*percent / 100 * parent_px) : std::nullopt;
   }
-  const auto length = css_length_px(lower, parent_px);
+  const auto length = css_length_px(lower, parent_px, root_px);
   return length && *length >= 0 ? length : std::nullopt;
 }
 

@@ -20,8 +20,8 @@ std::string content_text(std::string_view value, const HtmlDocument& document, N
 
 std::optional<CssDisplay> css_display(std::string_view value);
 
-/// `font-size` in pixels against the parent's.
-std::optional<double> css_font_size(std::string_view value, double parent_px);
+/// `font-size` in pixels against the parent's; `root_px` stands for one rem.
+std::optional<double> css_font_size(std::string_view value, double parent_px, double root_px = 16);
 
 /// What browsers show an element as before any sheet of the author's.
 CssDisplay default_display(const HtmlDocument& document, NodeId element);

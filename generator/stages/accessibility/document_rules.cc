@@ -54,8 +54,9 @@ std::optional<double> refresh_seconds(std::string_view content) {
 void check_refresh(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
   for (NodeId id : page.elements()) {
-    if (!document.is_html(id, "meta") ||
-        !equals_ignoring_case(trim(document.attribute_value(id, "http-equiv")), "refresh"))
+    // Inside noscript it is for the few without scripts.
+    if (!document.is_html(id, "meta") || document.ancestor(id, "noscript") != kNoNode ||
+        !equals_ignoring_case(document.attribute_value(id, "http-equiv"), "refresh"))
       continue;
     const auto seconds = refresh_seconds(document.attribute_value(id, "content"));
     if (!seconds) continue;
@@ -84,19 +85,38 @@ double viewport_number(std::string_view value) {
   return fault == std::errc{} ? number : 0;
 }
 
-void check_viewport_property(NodeId id, Span span, std::string_view key, std::string_view value,
-                             RuleReport& report) {
-  if (key == "user-scalable" && std::abs(viewport_number(value)) < 1) {
-    report.add(id, span, "the viewport forbids zooming: user-scalable=" + std::string(value),
-               "leave user-scalable out");
-  } else if (key == "maximum-scale") {
-    const double most = viewport_number(value);
-    if (most >= 0 && most < 2) {
-      report.add(id, span,
-                 "the viewport keeps readers from zooming to 200%: maximum-scale=" + std::string(value),
-                 "leave maximum-scale out");
+/// What a viewport says of zooming, in the author's words; the last of several counts.
+struct ViewportZoom {
+  std::optional<std::string> user_scalable;
+  std::optional<std::string> maximum_scale;
+};
+
+/// CSS Device Adaptation 1, section 10.3: anything may stand between a name and its `=`.
+ViewportZoom read_viewport(std::string_view content) {
+  constexpr std::string_view kSpace = " \t\r\n\f";
+  constexpr std::string_view kSeparators = ",;";
+  ViewportZoom zoom;
+  const std::string text = to_lower_ascii(content);
+  const auto is_one_of = [&](std::size_t at, std::string_view set) { return set.find(text[at]) != set.npos; };
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_one_of(at, kSpace) || is_one_of(at, kSeparators) || text[at] == '=') {
+      ++at;
+      continue;
     }
+    const std::size_t name_end = std::min(text.find_first_of(" \t\r\n\f,;=", at), text.size());
+    const std::string_view name = std::string_view(text).substr(at, name_end - at);
+    at = std::min(text.find_first_of(",;=", name_end), text.size());
+    if (at == text.size() || is_one_of(at, kSeparators)) continue;
+    while (at < text.size() && (is_one_of(at, kSpace) || text[at] == '=')) ++at;
+    if (at == text.size() || is_one_of(at, kSeparators)) continue;
+    const std::size_t value_end = std::min(text.find_first_of(" \t\r\n\f,;=", at), text.size());
+    const std::string value = text.substr(at, value_end - at);
+    if (name == "user-scalable") zoom.user_scalable = value;
+    // A negative scale is dropped.
+    if (name == "maximum-scale" && viewport_number(value) >= 0) zoom.maximum_scale = value;
+    at = value_end;
   }
+  return zoom;
 }
 
 void check_viewport(const AccessiblePage& page, RuleReport& report) {
@@ -107,22 +127,14 @@ void check_viewport(const AccessiblePage& page, RuleReport& report) {
       continue;
     const HtmlAttribute* content = document.attribute(id, "content");
     if (content == nullptr) continue;
-    const std::string text = to_lower_ascii(content->value);
-    constexpr std::string_view kBetween = " \t\r\n\f,;";
-    for (std::size_t at = text.find_first_not_of(kBetween); at != std::string::npos;) {
-      const std::size_t key_end = std::min(text.find_first_of(" \t\r\n\f,;=", at), text.size());
-      const std::string_view key = std::string_view(text).substr(at, key_end - at);
-      std::size_t next = text.find_first_not_of(" \t\r\n\f", key_end);
-      std::string_view value;
-      if (next != std::string::npos && text[next] == '=') {
-        next = text.find_first_not_of(" \t\r\n\f=", next);
-        if (next == std::string::npos) break;
-        const std::size_t value_end = std::min(text.find_first_of(" \t\r\n\f,;=", next), text.size());
-        value = std::string_view(text).substr(next, value_end - next);
-        next = value_end;
-        check_viewport_property(id, content->value_span, key, value, report);
-      }
-      at = next == std::string::npos ? next : text.find_first_not_of(" \t\r\n\f,;=", next);
+    const ViewportZoom zoom = read_viewport(content->value);
+    if (zoom.user_scalable && std::abs(viewport_number(*zoom.user_scalable)) < 1) {
+      report.add(id, content->value_span, "the viewport forbids zooming: user-scalable=" + *zoom.user_scalable,
+                 "leave user-scalable out");
+    } else if (zoom.maximum_scale && viewport_number(*zoom.maximum_scale) < 2) {
+      report.add(id, content->value_span,
+                 "the viewport keeps readers from zooming to 200%: maximum-scale=" + *zoom.maximum_scale,
+                 "leave maximum-scale out");
     }
   }
 }

@@ -35,11 +35,17 @@ bool is_disabled(const HtmlDocument& document, NodeId element) {
   const bool part = node.name == "optgroup" || node.name == "option" || node.name == "fieldset";
   if (!is_form_control(node.name) && !part) return false;
   if (document.has_attribute(element, "disabled")) return true;
+  const auto is_first_legend = [&](NodeId id, NodeId fieldset) {
+    for (NodeId child : document.children(fieldset)) {
+      if (document.is_html(child, "legend")) return child == id;
+    }
+    return false;
+  };
   NodeId inside = element;
   for (NodeId up = node.parent; up != kNoNode; up = document.node(up).parent) {
     if (document.is_html(up, "fieldset") && document.has_attribute(up, "disabled")) {
       // The first legend stays usable, so that its checkbox can switch the rest on.
-      if (!document.is_html(inside, "legend")) return true;
+      if (!is_first_legend(inside, up)) return true;
     }
     inside = up;
   }
@@ -58,7 +64,9 @@ bool is_focusable(const HtmlDocument& document, NodeId element, bool disabled) {
     if ((node.name == "audio" || node.name == "video") && has("controls")) return true;
     if (is_details_summary(document, element)) return true;
     const HtmlAttribute* editable = document.attribute(element, "contenteditable");
-    if (editable != nullptr && !equals_ignoring_case(editable->value, "false")) return true;
+    if (editable != nullptr && (editable->value.empty() || equals_ignoring_case(editable->value, "true") ||
+                                equals_ignoring_case(editable->value, "plaintext-only")))
+      return true;
   }
   return tab_index(document, element).has_value();
 }

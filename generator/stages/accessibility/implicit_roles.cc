@@ -98,8 +98,8 @@ std::string_view input_role(const HtmlDocument& document, NodeId id) {
 std::string_view cell_role(const HtmlDocument& document, NodeId id) {
   const NodeId table = document.ancestor(id, "table");
   if (table == kNoNode) return "";
-  const std::string_view role = document.attribute_value(table, "role");
-  const bool grid = role == "grid" || role == "treegrid";
+  const std::string role = to_lower_ascii(trim(document.attribute_value(table, "role")));
+  const bool grid = role.starts_with("grid") || role.starts_with("treegrid");
   if (document.node(id).name == "td") return grid ? "gridcell" : "cell";
   const std::string scope = to_lower_ascii(document.attribute_value(id, "scope"));
   if (scope == "row" || scope == "rowgroup") return "rowheader";

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "stages/accessibility/check_accessibility.h"
+#include "stages/accessibility/implicit_roles.h"
 #include "stages/accessibility/language_tags.h"
 #include "stages/accessibility/rule_report.h"
 
@@ -47,6 +48,13 @@ void check_xml_language(const AccessiblePage& page, RuleReport& report) {
       "leave xml:lang out");
 }
 
+/// The value of a text field or of a button is text; that of a checkbox is for the server.
+bool shows_value(const HtmlDocument& document, NodeId id) {
+  if (!document.is_html(id, "input")) return false;
+  const std::string_view type = input_type(document, id);
+  return type == "text" || type == "search" || type == "button" || type == "submit" || type == "reset";
+}
+
 /// The element has text, seen or spoken, that takes its language from here and not from an element within.
 bool lends_language(const AccessiblePage& page, NodeId element) {
   const HtmlDocument& document = page.document();
@@ -61,7 +69,7 @@ bool lends_language(const AccessiblePage& page, NodeId element) {
         continue;
       }
       for (std::string_view name : {"alt", "aria-label", "title", "placeholder", "value"}) {
-        if (name == "value" && node.name != "input") continue;
+        if (name == "value" && !shows_value(document, id)) continue;
         if (page.is_perceivable(id) && !trim(document.attribute_value(id, name)).empty()) return true;
       }
     }

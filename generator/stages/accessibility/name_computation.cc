@@ -210,6 +210,11 @@ class NameComputation {
         append_child(text, child, below);
       }
     }
+    for (std::string_view word : words_of(document_.attribute_value(id, "aria-owns"))) {
+      const NodeId owned = document_.element_by_id(word);
+      if (owned != kNoNode && !document_.contains(owned, id) && !document_.contains(id, owned))
+        append_child(text, owned, below);
+    }
     if (generated != nullptr) text += generated->after;
     return text;
   }

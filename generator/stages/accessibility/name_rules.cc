@@ -52,6 +52,9 @@ void check_images(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
   for (NodeId id : page.elements()) {
     if (document.node(id).markup_namespace != MarkupNamespace::Html) continue;
+    // Marked as decoration by its role; when that is overruled, a11y/decorative-exposed says so.
+    const AriaRole* written = page.facts(id).written;
+    if (written != nullptr && (written->is("none") || written->is("presentation"))) continue;
     if (!(page.has_role(id, "img") || page.has_role(id, "image")) || !is_nameless(page, id)) continue;
     if (document.is_html(id, "img")) {
       const HtmlAttribute* alt = document.attribute(id, "alt");
@@ -130,7 +133,8 @@ void check_svg(const AccessiblePage& page, RuleReport& report) {
 
 /// An object that shows a picture, sound or film, told by its type or the ending of its address.
 bool is_non_text_object(const HtmlDocument& document, NodeId id) {
-  const std::string type = to_lower_ascii(document.attribute_value(id, "type"));
+  if (trim(document.attribute_value(id, "data")).empty()) return false;
+  const std::string type = to_lower_ascii(trim(document.attribute_value(id, "type")));
   if (!type.empty())
     return type.starts_with("image/") || type.starts_with("audio/") || type.starts_with("video/");
   std::string data = to_lower_ascii(trim(document.attribute_value(id, "data")));

@@ -55,7 +55,8 @@ constexpr std::array<std::string_view, 38> kWanted{"all",
 
 bool is_wanted(std::string_view property) {
   return property.starts_with("--") || property == "bottom" || property == "max-height" ||
-         property == "max-width" || property == "font-family" || property == "-webkit-text-fill-color" ||
+         property == "max-width" || property == "font-family" || property == "text-wrap" ||
+         property == "translate" || property == "scale" || property == "margin-right" || property == "margin-bottom" || property == "-webkit-text-fill-color" ||
          std::binary_search(kWanted.begin(), kWanted.end(), property);
 }
 
@@ -80,10 +81,18 @@ bool asks_for_style_sheet(std::string_view rel) {
 StyleSheets StyleSheets::of(const HtmlDocument& document, const StyleSheetLoader& load) {
   StyleSheets sheets;
   for (NodeId id = 0; id < document.page_end(); ++id) {
+    // What stands in a noscript is for browsers without scripts.
+    if (document.is_html(id, "noscript")) {
+      id = document.node(id).subtree_end - 1;
+      continue;
+    }
     if (document.node(id).name == "style" && document.is_element(id)) {
+      const std::string_view type = trim(document.attribute_value(id, "type"));
+      if (!type.empty() && !equals_ignoring_case(type, "text/css")) continue;
       sheets.add_sheet(parse_css(document.text_content(id)), document.attribute_value(id, "media"), load, 0);
     } else if (document.is_html(id, "link") && asks_for_style_sheet(document.attribute_value(id, "rel"))) {
       const std::string_view media = document.attribute_value(id, "media");
+      if (document.has_attribute(id, "disabled")) continue;
       if (!media_orientation(media) && !media_matches(media, {})) continue;
       const auto text = load ? load(document.attribute_value(id, "href")) : std::nullopt;
       if (text) {
@@ -154,7 +163,7 @@ void StyleSheets::add_rule(const CssRule& rule, std::vector<std::string> media) 
       incomplete_ = true;
       continue;
     }
-    rules_.push_back(StyleRule{std::move(selector), wanted, media, order_});
+    rules_.push_back(StyleRule{std::move(selector), wanted, media, order_, rule.layered});
   }
 }
 

@@ -25,6 +25,7 @@ struct StyleRule {
   std::vector<CssDeclaration> declarations;  // only those that a checker looks at
   std::vector<std::string> media;            // left over: queries that ask for an orientation
   std::size_t order = 0;
+  bool layered = false;
 };
 
 /// All rules that may hold for a desktop screen.

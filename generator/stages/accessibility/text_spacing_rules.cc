@@ -51,7 +51,8 @@ bool breaks_into_lines(const AccessiblePage& page, NodeId id) {
   double characters = 0;
   const NodeId end = std::min(document.node(block).subtree_end, block + kMostNodes);
   for (NodeId below = block + 1; below < end && characters <= room; ++below) {
-    if (document.is_html(below, "br")) return true;
+    // The rule is about lines that break by themselves, not about those that the author parts.
+    if (document.is_html(below, "br")) characters = 0;
     characters += static_cast<double>(document.node(below).kind == NodeKind::Text
                                           ? flatten_text(document.node(below).text.substr(0, 2'000)).size()
                                           : 0);
