@@ -8,8 +8,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 #include <map>
+#include <mutex>
 #include <optional>
+#include <sstream>
 
 #include "app/findings.h"
 #include "app/link_settings.h"
@@ -126,6 +129,38 @@ struct Checked {
   std::vector<LinkedFile> linked;
   std::vector<HtmlFile> pages;
   std::map<std::string, SourcePtr> by_path;  // below the folder
+  std::string folder;
+};
+
+/// Style sheets beside or above what is checked, as a page deep in a site links them: without them nobody
+/// could tell what is hidden. Only regular files that are called sheets, and nothing of their text is ever
+/// printed.
+class SheetsOutside {
+ public:
+  explicit SheetsOutside(std::string folder) : folder_(std::move(folder)) {}
+
+  std::optional<std::string_view> read(const std::string& name) {
+    if (!name.starts_with("../") || !name.ends_with(".css")) return std::nullopt;
+    const std::scoped_lock lock(mutex_);
+    const auto [entry, is_new] = texts_.try_emplace(name);
+    if (is_new) {
+      const std::string path = folder_ + "/" + name;
+      struct stat info {};
+      constexpr off_t kMost = 4 << 20;
+      if (::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= kMost) {
+        std::ifstream in(path, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        entry->second = text.str();
+      }
+    }
+    return entry->second ? std::optional<std::string_view>(*entry->second) : std::nullopt;
+  }
+
+ private:
+  std::string folder_;
+  std::mutex mutex_;
+  std::map<std::string, std::optional<std::string>> texts_;
 };
 
 std::string without_end_slash(std::string path) {
@@ -149,6 +184,7 @@ bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics
   const std::string prefix = is_folder                    ? std::string()
                              : slash == std::string::npos ? std::string()
                                                           : whole.substr(0, slash + 1);
+  out.folder = folder;
   const auto disk = open_disk(folder);
   std::vector<FileEntry> entries = disk->list("");
   std::vector<SourcePtr> sources(entries.size());
@@ -209,10 +245,11 @@ ExitStatus check_paths(const CommandLine& line) {
       check_links(checked.linked, links, diagnostics);
     }
     if (wants(line, "accessibility")) {
+      SheetsOutside outside(checked.folder);
       const FileLookup lookup = [&](const std::string& name) -> std::optional<std::string_view> {
         const auto found = checked.by_path.find(name);
-        return found == checked.by_path.end() ? std::nullopt
-                                              : std::optional<std::string_view>(found->second->text());
+        if (found != checked.by_path.end()) return found->second->text();
+        return outside.read(name);
       };
       check_html_files(checked.pages, lookup, "/", jobs, diagnostics);
     }

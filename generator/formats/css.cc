@@ -168,6 +168,7 @@ class SheetParser {
   }
 
   void add_rule(const std::string& selectors, Span prelude, std::size_t begin, std::size_t end) {
+    if (selectors.empty()) return;
     CssRule rule;
     rule.selectors = selectors;
     rule.media = media_;
@@ -183,7 +184,7 @@ class SheetParser {
 
   /// CSS Nesting: rules in the braces of another, `&` being what that one selects.
   void nested_rules(const std::string& outer, std::size_t begin, std::size_t end, std::size_t depth) {
-    if (depth >= kMaxCssNesting || outer.size() > kMaxNestedSelector) return;
+    if (depth >= kMaxCssNesting || outer.empty() || outer.size() > kMaxNestedSelector) return;
     const std::string_view text = text_.substr(0, end);
     for (std::size_t at = begin; (at = skip_space_and_comments(text, at)) < end;) {
       const std::size_t stop = find_outside(text, at, ";{");

@@ -300,7 +300,8 @@ CssColor from_hwb(double hue, double white, double black) {
     return {grey, grey, grey, 1};
   }
   CssColor color = from_hsl(hue, 1, 0.5);
-  for (double* part : {&color.red, &color.green, &color.blue}) *part = *part * (1 - white - black) + 255 * white;
+  for (double* part : {&color.red, &color.green, &color.blue})
+    *part = *part * (1 - white - black) + 255 * white;
   return color;
 }
 

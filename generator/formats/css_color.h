@@ -15,9 +15,9 @@ struct CssColor {
   bool operator==(const CssColor&) const = default;
 };
 
-/// Names, `#rgb` to `#rrggbbaa`, rgb(), rgba(), hsl(), hsla(), hwb(), lab(), lch(), oklab(), oklch(), color(srgb …),
-/// color-mix(in srgb, …), `transparent`. Nothing for what depends on more than the text: `currentcolor`, system
-/// colours, and for what lies outside sRGB.
+/// Names, `#rgb` to `#rrggbbaa`, rgb(), rgba(), hsl(), hsla(), hwb(), lab(), lch(), oklab(), oklch(),
+/// color(srgb …), color-mix(in srgb, …), `transparent`. Nothing for what depends on more than the text:
+/// `currentcolor`, system colours, and for what lies outside sRGB.
 std::optional<CssColor> parse_css_color(std::string_view text);
 
 /// `top` painted over an opaque `bottom`.

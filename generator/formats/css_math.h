@@ -1,5 +1,6 @@
 #pragma once
-// Arithmetic in CSS values (CSS Values 4): `calc()`, `min()`, `max()`, `clamp()`, and plain numbers with a unit.
+// Arithmetic in CSS values (CSS Values 4): `calc()`, `min()`, `max()`, `clamp()`, and plain numbers with a
+// unit.
 
 #include <functional>
 #include <optional>

@@ -65,8 +65,8 @@ struct CssCondition {
   std::string value;
   CssAttributeTest test = CssAttributeTest::Present;
   bool ignore_case = false;
-  int step = 0;                        // of `:nth-child(An+B)`: A
-  int offset = 0;                      // and B
+  int step = 0;    // of `:nth-child(An+B)`: A
+  int offset = 0;  // and B
   // Of `:not()`, `:is()`, `:where()`, `:has()` (each begins with Scope there) and `:nth-child(… of …)`.
   std::vector<CssSelector> arguments;
 };

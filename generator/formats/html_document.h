@@ -50,6 +50,7 @@ struct HtmlNode {
   MarkupNamespace markup_namespace = MarkupNamespace::Html;
   bool implied = false;  // no start tag in the source: `<tbody>` or `<head>` that the parser put in
   bool in_template = false;
+  bool copied = false;  // an unclosed `<b>` or `<a>` that the parser opened again: the author wrote it once
   NodeId parent = kNoNode;
   NodeId first_child = kNoNode;
   NodeId last_child = kNoNode;

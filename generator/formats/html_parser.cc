@@ -246,6 +246,7 @@ class HtmlTreeBuilder {
     node.span = span_of(element.original_tag);
     node.end_tag = span_of(element.original_end_tag);
     node.implied = node.span.begin == node.span.end;
+    node.copied = (static_cast<unsigned>(gumbo.parse_flags) & static_cast<unsigned>(kCopied)) != 0;
     node.name = element_name(element);
     node.first_attribute = static_cast<std::uint32_t>(document_.attributes_.size());
     node.attribute_count = element.attributes.length;
@@ -257,7 +258,7 @@ class HtmlTreeBuilder {
       const HtmlAttribute& attribute = document_.attributes_[node.first_attribute + i];
       if (attribute.name == "id" && !attribute.value.empty()) document_.ids_.emplace(attribute.value, id);
     }
-    if (!node.implied && (static_cast<unsigned>(gumbo.parse_flags) & static_cast<unsigned>(kCopied)) == 0) {
+    if (!node.implied && !node.copied) {
       by_tag_.emplace_back(node.span.begin, id);
     }
   }

@@ -35,7 +35,11 @@ std::string style_key(const HtmlDocument& document, const std::string& folder) {
   return key;
 }
 
-/// A sheet's address as a path below the checked folder; empty for other hosts.
+// So many folders up at most.
+constexpr std::size_t kMaxUp = 16;
+
+/// A sheet's address as a path below the checked folder, "../theme.css" for one beside or above it; empty for
+/// other hosts.
 std::string sheet_path(std::string_view address, const std::string& folder, std::string_view base_path) {
   address = address.substr(0, address.find_first_of("?#"));
   if (address.find("://") != std::string_view::npos || address.starts_with("//")) return {};
@@ -49,9 +53,11 @@ std::string sheet_path(std::string_view address, const std::string& folder, std:
   }
   std::vector<std::string> pieces;
   for (const std::string_view piece : split(path, '/')) {
-    if (piece == "..") {
-      if (pieces.empty()) return {};
+    if (piece == ".." && !pieces.empty() && pieces.back() != "..") {
       pieces.pop_back();
+    } else if (piece == "..") {
+      if (address.starts_with('/') || pieces.size() > kMaxUp) return {};
+      pieces.emplace_back(piece);
     } else if (!piece.empty() && piece != ".") {
       pieces.emplace_back(piece);
     }

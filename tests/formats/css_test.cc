@@ -173,7 +173,14 @@ TEST_CASE("lengths become pixels", "[formats][css]") {
   CHECK(css_length_px("12pt", 16) == 16.0);
   CHECK(css_length_px("0", 16) == 0.0);
   CHECK_FALSE(css_length_px("50%", 16));
-  CHECK_FALSE(css_length_px("calc(1px)", 16));
+  CHECK(*css_length_px("calc(1em + 2px)", 16) == Approx(18));
+  CHECK(*css_length_px("min(10px, 2rem)", 16, 4) == Approx(8));
+  CHECK(*css_length_px("clamp(1px, (2px + 3px) * 2, 8px)", 16) == Approx(8));
+  for (std::string_view bad :
+       {"calc(1px", "calc(1px / 0)", "calc(1vw)", "calc()", "sin(1px)", "calc(1px 2px)"}) {
+    INFO(bad);
+    CHECK_FALSE(css_length_px(bad, 16));
+  }
   CHECK_FALSE(css_length_px("", 16));
 }
 
@@ -184,8 +191,25 @@ TEST_CASE("colours are read and compared", "[formats][css]") {
   CHECK(parse_css_color("rgb(1 2 3 / 50%)") == CssColor{1, 2, 3, 0.5});
   CHECK(parse_css_color("hsl(120, 100%, 50%)") == CssColor{0, 255, 0, 1});
   CHECK(parse_css_color("#00000080")->alpha == Approx(0.502).epsilon(0.01));
+  CHECK(parse_css_color("color(srgb 1 0 1)") == CssColor{255, 0, 255, 1});
+  CHECK(parse_css_color("hwb(120 0% 0%)") == CssColor{0, 255, 0, 1});
+  CHECK(parse_css_color("hwb(0 60% 60%)") == CssColor{127.5, 127.5, 127.5, 1});
+  CHECK(parse_css_color("color-mix(in srgb, #000 25%, #fff)") == CssColor{191.25, 191.25, 191.25, 1});
+  const auto nearly = [](std::string_view text, double red, double green, double blue) {
+    INFO(text);
+    const auto color = parse_css_color(text);
+    REQUIRE(color);
+    CHECK(color->red == Approx(red).margin(1));
+    CHECK(color->green == Approx(green).margin(1));
+    CHECK(color->blue == Approx(blue).margin(1));
+  };
+  nearly("lab(54.29 80.82 69.9)", 255, 0, 0);
+  nearly("lch(54.29 106.85 40.86)", 255, 0, 0);
+  nearly("oklab(0.628 0.2249 0.1258)", 255, 0, 0);
+  nearly("oklch(62.8% 0.2577 29.23)", 255, 0, 0);
+  nearly("oklch(0.452 0.3132 264.05)", 0, 0, 255);
   CHECK(parse_css_color("transparent")->alpha == 0);
-  for (std::string_view bad : {"", "#", "#12", "#ggg", "rgb(1,2)", "rgb(", "color(srgb 1 1 1)",
+  for (std::string_view bad : {"", "#", "#12", "#ggg", "rgb(1,2)", "rgb(", "color(display-p3 1 1 1)",
                                "currentcolor", "inherit", "rgb(a,b,c)"}) {
     INFO(bad);
     CHECK_FALSE(parse_css_color(bad));

@@ -62,6 +62,13 @@ bool is_tolerated(const AriaRole& owner, const AriaRole& owned) {
   return false;
 }
 
+/// The list items of DPUB-ARIA: notes and entries of a bibliography.
+bool is_published_kind(const AriaRole& owner, const AriaRole& owned) {
+  return owned.name.starts_with("doc-") &&
+         std::any_of(owner.owned.begin(), owner.owned.end(),
+                     [&](std::string_view name) { return inherits_aria_role(owned, name); });
+}
+
 struct OwnedCheck {
   bool any = false;           // at least one that the role must hold
   NodeId stranger = kNoNode;  // the first that it must not
@@ -73,7 +80,8 @@ void look_at_owned(const AccessiblePage& page, const AriaRole& role, NodeId hold
     const AriaRole* owned = page.facts(id).role;
     if (owned->is("group") && contains(role.owned, "group") && !in_group) {
       look_at_owned(page, role, id, true, check);
-    } else if (contains(role.owned, owned->name) && !owned->is("group")) {
+    } else if ((contains(role.owned, owned->name) && !owned->is("group")) ||
+               is_published_kind(role, *owned)) {
       check.any = true;
     } else if (!is_tolerated(role, *owned) && check.stranger == kNoNode) {
       check.stranger = id;

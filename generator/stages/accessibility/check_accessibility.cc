@@ -74,7 +74,8 @@ Diagnostic& RuleReport::add(NodeId element, std::string message, std::string hin
 }
 
 Diagnostic& RuleReport::add(NodeId element, Span span, std::string message, std::string hint) {
-  if (++count_ > kMost) return beyond_;
+  // What the parser had to open again stands in the source once, and is judged there.
+  if (page_.document().node(element).copied || ++count_ > kMost) return beyond_;
   const Place place = options_.place_of_all.source ? options_.place_of_all : page_.document().place(span);
   Diagnostic diagnostic;
   diagnostic.severity = rule_.severity;

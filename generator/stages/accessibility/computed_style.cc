@@ -35,7 +35,8 @@ bool is_word(std::string_view value) {
 
 /// One declaration with its rank in the cascade.
 struct Ranked {
-  // In a layer, in a sheet, in the attribute; then the important ones in a sheet, in a layer, in the attribute.
+  // In a layer, in a sheet, in the attribute; then the important ones in a sheet, in a layer, in the
+  // attribute.
   int level = 0;
   CssSpecificity specificity;
   std::size_t order = 0;
@@ -54,6 +55,7 @@ class ElementStyle {
     style_.out_of_sight = parent_.out_of_sight;
     style_.nowrap = parent_.nowrap;
     style_.icon_font = parent_.icon_font;
+    style_.monospace = parent_.monospace;
     style_.width_px = parent_.width_px;
     style_.font_size_px = parent_.font_size_px;
     style_.root_px = parent_.root_px;
@@ -80,6 +82,8 @@ class ElementStyle {
     }
     if (name == "b" || name == "strong" || name == "th") style_.font_weight = 700;
     if (name == "small" || name == "sub" || name == "sup") style_.font_size_px /= 1.2;
+    if (name == "code" || name == "kbd" || name == "pre" || name == "samp" || name == "tt")
+      style_.monospace = true;
     if (name == "pre" || document.has_attribute(element_, "nowrap")) style_.nowrap = true;
     if (name == "a" && document.has_attribute(element_, "href")) style_.color = CssColor{0, 0, 238, 1};
     if (name == "mark") {
@@ -128,6 +132,7 @@ class ElementStyle {
       set_font(declaration, value, from_attribute);
     } else if (property == "font-family") {
       style_.icon_font = names_icon_font(value);
+      style_.monospace = is_inheriting(value) ? parent_.monospace : is_keyword(value, "monospace");
     } else if (property == "font-weight") {
       set_font_weight(value);
     } else if (property == "color" || property == "-webkit-text-fill-color") {
@@ -144,6 +149,9 @@ class ElementStyle {
   }
 
   void finish() {
+    // Browsers start their monospace at 13 pixels where other text has 16, and scale from there.
+    if (style_.monospace != parent_.monospace && !absolute_size_)
+      style_.font_size_px *= style_.monospace ? 13.0 / 16 : 16.0 / 13;
     for (const Spacing& spacing : spacings_) set_spacing(spacing);
     if (style_.line_height_factor > 0)
       style_.line_height.value_px = style_.line_height_factor * style_.font_size_px;
@@ -173,6 +181,7 @@ class ElementStyle {
     } else if (is_keyword(value, "initial")) {
       style_.font_size_px = 16;
     } else if (const auto size = css_font_size(value, parent_.font_size_px, parent_.root_px)) {
+      absolute_size_ = !value.ends_with('%') && !(value.ends_with("em") && !value.ends_with("rem"));
       style_.font_size_px = *size;
       style_.font_size_known = parent_.font_size_known || value.find("em") == std::string_view::npos;
     } else {
@@ -200,13 +209,16 @@ class ElementStyle {
       } else if (size && !is_keyword(word, "0")) {
         style_.font_size_px = *size;
         style_.icon_font = names_icon_font(value);
+        style_.monospace = false;
         std::string_view height = "normal";
         if (slash != std::string_view::npos && slash + 1 < word.size()) {
           height = word.substr(slash + 1);
         } else if (slash != std::string_view::npos && i + 1 < words.size()) {
           height = words[i + 1];
         } else if (i + 1 < words.size() && words[i + 1].starts_with('/')) {
-          height = words[i + 1].size() > 1 ? words[i + 1].substr(1) : i + 2 < words.size() ? words[i + 2] : height;
+          height = words[i + 1].size() > 1 ? words[i + 1].substr(1)
+                   : i + 2 < words.size()  ? words[i + 2]
+                                           : height;
         }
         spacings_.push_back({&declaration, "line-height", std::string(height), from_attribute});
         return;
@@ -291,7 +303,9 @@ class ElementStyle {
   }
 
   void apply_box(std::string_view property, std::string_view value) {
-    const auto px = [&](std::string_view text) { return css_length_px(text, style_.font_size_px, style_.root_px); };
+    const auto px = [&](std::string_view text) {
+      return css_length_px(text, style_.font_size_px, style_.root_px);
+    };
     if (property == "position") {
       style_.position = is_keyword(value, "absolute")   ? CssPosition::Absolute
                         : is_keyword(value, "fixed")    ? CssPosition::Fixed
@@ -348,8 +362,9 @@ class ElementStyle {
     const std::size_t at = lower.find("translate");
     const std::size_t open = lower.find('(', at == std::string::npos ? lower.size() : at);
     const std::string_view numbers =
-        open == std::string::npos ? std::string_view(lower)
-                                  : std::string_view(lower).substr(open + 1, lower.find(')', open) - open - 1);
+        open == std::string::npos
+            ? std::string_view(lower)
+            : std::string_view(lower).substr(open + 1, lower.find(')', open) - open - 1);
     if (open == std::string::npos && lower.find('(') != std::string::npos) return false;
     for (std::string_view piece : split_css(numbers, ',')) {
       for (std::string_view word : split_css_words(piece)) {
@@ -423,6 +438,7 @@ class ElementStyle {
   bool clipped_ = false;
   bool clip_path_ = false;
   bool tiny_ = false;
+  bool absolute_size_ = false;
   bool frame_ = false;  // shows nothing beyond its own box
   bool overflow_hidden_ = false;
 };
@@ -503,9 +519,8 @@ class StyleResolver {
     for (const StyleRule* rule : matched_) {
       if (rule->selector.pseudo_element != pseudo) continue;
       for (const CssDeclaration& declaration : rule->declarations) {
-        ranked_.push_back(
-            {declaration.important ? (rule->layered ? 4 : 3) : (rule->layered ? 0 : 1),
-             rule->selector.specificity, rule->order, &declaration});
+        ranked_.push_back({declaration.important ? (rule->layered ? 4 : 3) : (rule->layered ? 0 : 1),
+                           rule->selector.specificity, rule->order, &declaration});
       }
     }
     if (pseudo == CssPseudoElement::None) {

@@ -44,6 +44,7 @@ struct ComputedStyle {
   bool out_of_sight = false;  // moved off the page, clipped to nothing or fully transparent
   bool overlay = false;       // taken out of the flow or moved: it may lie on anything
   bool nowrap = false;
+  bool monospace = false;  // in nothing but the browser's own monospace, which is drawn smaller
   bool icon_font = false;  // its letters are drawn as symbols
   double width_px = 1264;  // room for text, where a width in pixels says so; else that of the screen
   double font_size_px = 16;

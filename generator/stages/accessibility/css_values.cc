@@ -72,13 +72,14 @@ std::string without_symbols(const std::string& text) {
 }  // namespace
 
 std::optional<double> css_angle(std::string_view text) {
-  const auto result = evaluate_css_math(text, [](double number, std::string_view unit) -> std::optional<double> {
-    if (unit == "deg") return number;
-    if (unit == "grad") return number * 0.9;
-    if (unit == "rad") return number * 180 / kPi;
-    if (unit == "turn") return number * 360;
-    return std::nullopt;
-  });
+  const auto result =
+      evaluate_css_math(text, [](double number, std::string_view unit) -> std::optional<double> {
+        if (unit == "deg") return number;
+        if (unit == "grad") return number * 0.9;
+        if (unit == "rad") return number * 180 / kPi;
+        if (unit == "turn") return number * 360;
+        return std::nullopt;
+      });
   if (!result || (!result->has_unit && result->value != 0)) return std::nullopt;
   return result->value;
 }

@@ -129,7 +129,8 @@ void check_viewport(const AccessiblePage& page, RuleReport& report) {
     if (content == nullptr) continue;
     const ViewportZoom zoom = read_viewport(content->value);
     if (zoom.user_scalable && std::abs(viewport_number(*zoom.user_scalable)) < 1) {
-      report.add(id, content->value_span, "the viewport forbids zooming: user-scalable=" + *zoom.user_scalable,
+      report.add(id, content->value_span,
+                 "the viewport forbids zooming: user-scalable=" + *zoom.user_scalable,
                  "leave user-scalable out");
     } else if (zoom.maximum_scale && viewport_number(*zoom.maximum_scale) < 2) {
       report.add(id, content->value_span,

@@ -10,6 +10,7 @@ namespace gazette {
 namespace {
 
 constexpr int kMaxImports = 8;
+constexpr int kMaxImportsInAll = 200;
 // More than this many rules without an id, class or type to sort them by are a hostile sheet.
 constexpr std::size_t kMaxUnsorted = 2'000;
 
@@ -56,7 +57,8 @@ constexpr std::array<std::string_view, 38> kWanted{"all",
 bool is_wanted(std::string_view property) {
   return property.starts_with("--") || property == "bottom" || property == "max-height" ||
          property == "max-width" || property == "font-family" || property == "text-wrap" ||
-         property == "translate" || property == "scale" || property == "margin-right" || property == "margin-bottom" || property == "-webkit-text-fill-color" ||
+         property == "translate" || property == "scale" || property == "margin-right" ||
+         property == "margin-bottom" || property == "-webkit-text-fill-color" ||
          std::binary_search(kWanted.begin(), kWanted.end(), property);
 }
 
@@ -76,6 +78,26 @@ bool asks_for_style_sheet(std::string_view rel) {
   return style;
 }
 
+/// An address in a sheet means a file beside that sheet, not beside the page.
+std::string beside(std::string_view sheet, std::string_view address) {
+  const bool whole = address.starts_with('/') || address.find("://") != std::string_view::npos;
+  sheet = sheet.substr(0, sheet.find_first_of("?#"));
+  const std::size_t slash = sheet.rfind('/');
+  if (whole || slash == std::string_view::npos) return std::string(address);
+  return std::string(sheet.substr(0, slash + 1)) + std::string(address);
+}
+
+/// What is left of an import's media after its layer and its conditions, which today's browsers meet.
+std::string media_of_import(std::string_view media) {
+  std::string rest;
+  for (std::string_view word : split_css_words(media)) {
+    const std::string lower = to_lower_ascii(word);
+    if (lower == "layer" || lower.starts_with("layer(") || lower.starts_with("supports(")) continue;
+    rest += (rest.empty() ? "" : " ") + std::string(word);
+  }
+  return rest;
+}
+
 }  // namespace
 
 StyleSheets StyleSheets::of(const HtmlDocument& document, const StyleSheetLoader& load) {
@@ -89,14 +111,16 @@ StyleSheets StyleSheets::of(const HtmlDocument& document, const StyleSheetLoader
     if (document.node(id).name == "style" && document.is_element(id)) {
       const std::string_view type = trim(document.attribute_value(id, "type"));
       if (!type.empty() && !equals_ignoring_case(type, "text/css")) continue;
-      sheets.add_sheet(parse_css(document.text_content(id)), document.attribute_value(id, "media"), load, 0);
+      sheets.add_sheet(parse_css(document.text_content(id)), {}, document.attribute_value(id, "media"), load,
+                       0);
     } else if (document.is_html(id, "link") && asks_for_style_sheet(document.attribute_value(id, "rel"))) {
       const std::string_view media = document.attribute_value(id, "media");
       if (document.has_attribute(id, "disabled")) continue;
       if (!media_orientation(media) && !media_matches(media, {})) continue;
-      const auto text = load ? load(document.attribute_value(id, "href")) : std::nullopt;
+      const std::string_view address = document.attribute_value(id, "href");
+      const auto text = load ? load(address) : std::nullopt;
       if (text) {
-        sheets.add_sheet(parse_css(*text), media, load, 0);
+        sheets.add_sheet(parse_css(*text), address, media, load, 0);
       } else {
         sheets.incomplete_ = true;
       }
@@ -106,15 +130,20 @@ StyleSheets StyleSheets::of(const HtmlDocument& document, const StyleSheetLoader
 }
 
 void StyleSheets::add(std::string_view css, std::string_view media) {
-  add_sheet(parse_css(css), media, {}, 0);
+  add_sheet(parse_css(css), {}, media, {}, 0);
 }
 
-void StyleSheets::add_sheet(const CssSheet& sheet, std::string_view media, const StyleSheetLoader& load,
-                            int depth) {
+void StyleSheets::add_sheet(const CssSheet& sheet, std::string_view address, std::string_view media,
+                            const StyleSheetLoader& load, int depth) {
   for (const CssImport& import : sheet.imports) {
-    const auto text = load && depth < kMaxImports ? load(import.address) : std::nullopt;
+    const std::string import_media = media_of_import(import.media);
+    if (!media_orientation(import_media) && !media_matches(import_media, {})) continue;
+    const std::string target = beside(address, import.address);
+    // Sheets that import each other end, and one that imports many is no author's.
+    const bool follow = load && depth < kMaxImports && ++imports_ <= kMaxImportsInAll;
+    const auto text = follow ? load(target) : std::nullopt;
     if (text) {
-      add_sheet(parse_css(*text), import.media.empty() ? media : std::string_view(import.media), load,
+      add_sheet(parse_css(*text), target, import_media.empty() ? media : std::string_view(import_media), load,
                 depth + 1);
     } else {
       incomplete_ = true;

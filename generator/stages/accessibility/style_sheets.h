@@ -54,7 +54,8 @@ class StyleSheets {
  private:
   using Bucket = std::vector<std::uint32_t>;
 
-  void add_sheet(const CssSheet& sheet, std::string_view media, const StyleSheetLoader& load, int depth);
+  void add_sheet(const CssSheet& sheet, std::string_view address, std::string_view media,
+                 const StyleSheetLoader& load, int depth);
   void add_rule(const CssRule& rule, std::vector<std::string> media);
   void try_bucket(const Bucket& bucket, const HtmlDocument& document, NodeId element,
                   std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out,
@@ -68,6 +69,7 @@ class StyleSheets {
   bool incomplete_ = false;
   bool depends_on_orientation_ = false;
   std::size_t order_ = 0;
+  int imports_ = 0;
 };
 
 }  // namespace gazette

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "stages/accessibility/accessible_page.h"
+#include "stages/accessibility/name_computation.h"
 
 namespace gazette {
 
@@ -87,7 +88,7 @@ void TableGrid::find_scope_lines() {
   for (const TableCell& cell : cells_) {
     // An empty corner cell makes no row of data.
     if (cell.header && scope_of(cell) == "rowgroup") group_headers_.push_back(&cell);
-    if (cell.header || trim(document_.text_content(cell.element)).empty()) continue;
+    if (cell.header || flatten_text(document_.text_content(cell.element)).empty()) continue;
     for (int i = 0; i < cell.rows && cell.row + i < row_count_; ++i)
       row_has_data_[static_cast<std::size_t>(cell.row + i)] = true;
   }
@@ -154,14 +155,19 @@ bool TableGrid::heads_any(const TableCell& header) const {
     const TableCell& cell = cells_[static_cast<std::size_t>(index)];
     return &cell != &header && !document_.has_attribute(cell.element, "headers");
   };
-  if (is_column_header(header)) {
+  const auto below = [&] {
     for (int x = header.column; x < header.column + header.columns; ++x) {
       for (int y = header.row + header.rows; y < row_count_; ++y) {
         if (counts(y, x)) return true;
       }
     }
     return false;
-  }
+  };
+  if (is_column_header(header)) return below();
+  // Beside a data cell, as in "Room | Monday | Tuesday" with a plain first cell, browsers and readers alike
+  // take a header without a scope for its column's.
+  const std::string written = to_lower_ascii(trim(document_.attribute_value(header.element, "scope")));
+  if (!written.starts_with("row") && below()) return true;
   const bool group = scope_of(header) == "rowgroup";
   for (auto cell = cells_.begin() + (&header - cells_.data()); group && cell != cells_.end(); ++cell) {
     if (cell->group == header.group && cell->column >= header.column && counts(cell->row, cell->column))

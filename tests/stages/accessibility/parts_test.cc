@@ -126,7 +126,10 @@ TEST_CASE("contrast is reported only where both colours are certain", "[stages][
   CHECK(found(".a{color:#777;background:url(a.png)}") == "");
   CHECK(found(".a{color:#fff;position:absolute;top:1px}") == "");
   CHECK(found(".a{color:#777;text-shadow:0 0 1px #000}") == "");
-  CHECK(found(".a{color:color-mix(in srgb, red, white)}") == "");
+  CHECK(found(".a{color:color-mix(in srgb, red, white)}") == "a11y/contrast");
+  CHECK(found(".a{color:oklch(0.7 0.1 200)}") == "a11y/contrast");
+  CHECK(found(".a{color:color-mix(in lch, red, white)}") == "");
+  CHECK(found(".a{color:oklch(0.7 0.4 140)}") == "");
   CHECK(found(".a{color:#777!important}.a{color:#000}") == "a11y/contrast");
   CHECK(found(".a{color:#777}", "<p hidden>Words</p>") == "");
   CHECK(found(".a{color:#777}", "» • »") == "");

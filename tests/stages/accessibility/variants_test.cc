@@ -1,5 +1,5 @@
-// Our own variants of the ACT rules, a file for each rule in tests/cases/accessibility: what each must report and
-// what it must leave alone.
+// Our own variants of the ACT rules, a file for each rule in tests/cases/accessibility: what each must report
+// and what it must leave alone.
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -15,7 +15,8 @@ using namespace gazette::testing;
 namespace {
 
 bool is_reported(const std::string& html, const std::string& act) {
-  const std::vector<Diagnostic> findings = check_page(html.starts_with("<!DOCTYPE") ? html : sound_page(html));
+  const std::vector<Diagnostic> findings =
+      check_page(html.starts_with("<!DOCTYPE") ? html : sound_page(html));
   return std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return finding.severity == Severity::Error &&
            std::find(finding.act.begin(), finding.act.end(), act) != finding.act.end();
