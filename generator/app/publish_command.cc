@@ -1,6 +1,7 @@
-// rsync and rclone know ssh, S3, Azure and forty other places; we know when a site is complete.
+// Builds in memory, then hands over a complete site: nothing of the project but .gazette/ is written.
 #include "app/publish_command.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/stat.h>
@@ -9,12 +10,15 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
-#include "app/build_command.h"
 #include "app/project.h"
-#include "base/spelling.h"
+#include "app/publish_target.h"
+#include "base/task_pool.h"
 #include "base/text.h"
 #include "content/site_config.h"
+#include "stages/check_policy.h"
+#include "stages/write.h"
 
 extern char** environ;
 
@@ -26,42 +30,23 @@ bool is_folder(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-std::string text_of(const YamlNode& node, const char* key) {
-  const YamlNode* value = node.find(key);
-  return value != nullptr && value->is_scalar() ? value->text : std::string();
-}
-
-/// The command that sends `site` to a target. Assets go first and pages last, and what is stale goes only at
-/// the very end, so a reader never meets a page whose style sheet is not there yet.
-std::vector<std::vector<std::string>> commands_for(const YamlNode& target, const std::string& site,
-                                                   bool dry_run) {
-  const std::string to = text_of(target, "to");
-  const std::string from = site + "/";
-  std::vector<std::vector<std::string>> out;
-  if (text_of(target, "with") == "rclone") {
-    out.push_back({"rclone", "copy", "--checksum", "--exclude", "*.html", from, to});
-    out.push_back({"rclone", "sync", "--checksum", from, to});
-  } else {
-    out.push_back({"rsync", "-rlpt", "--checksum", "--delay-updates", "--exclude=*.html",
-                   "--exclude=.gitignore", from, to});
-    out.push_back({"rsync", "-rlpt", "--checksum", "--delay-updates", "--delete-after",
-                   "--exclude=.gitignore", from, to});
-  }
-  if (dry_run) {
-    for (auto& words : out) words.emplace_back("--dry-run");
-  }
-  return out;
-}
-
 }  // namespace
 
-int run_program(const std::vector<std::string>& words) {
+int run_program(const std::vector<std::string>& words, ProgramOutput output) {
   std::vector<std::string> owned = words;
   std::vector<char*> pointers;
   for (std::string& word : owned) pointers.push_back(word.data());
   pointers.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  if (output == ProgramOutput::Quiet) {
+    for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
+      ::posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
+  }
   pid_t child = 0;
-  if (::posix_spawnp(&child, pointers[0], nullptr, nullptr, pointers.data(), environ) != 0) return -1;
+  const int failure = ::posix_spawnp(&child, pointers[0], &actions, nullptr, pointers.data(), environ);
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (failure != 0) return -1;
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) return -1;
@@ -69,56 +54,170 @@ int run_program(const std::vector<std::string>& words) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-ExitStatus run_publish(const CommandLine& line) {
-  CommandLine build = line;
-  std::string target;
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of this run's own, gone at its end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::error_code none;
+    std::string pattern = (fs::temp_directory_path(none) / "gazette-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::string& path() const { return path_; }  // empty when it could not be made
+
+ private:
+  std::string path_;
+};
+
+void print_findings(Diagnostics& diagnostics) {
+  diagnostics.sort();
+  for (const Diagnostic& finding : diagnostics.items()) {
+    if (finding.severity != Severity::Info) fmt::print(stderr, "{}", format_diagnostic(finding));
+  }
+}
+
+std::string count_files(std::size_t count) {
+  return fmt::format("{} file{}", count, count == 1 ? "" : "s");
+}
+
+/// Writes a site where it is to be, or says what would be written.
+ExitStatus publish_to_folder(const OutputTree& tree, const PublishTarget& target, bool dry_run) {
+  const auto disk = open_disk(target.to);
+  Diagnostics found;
+  if (dry_run) {
+    const WritePlan plan = plan_write(tree, *disk, default_jobs(), found);
+    print_findings(found);
+    if (!plan.possible) return ExitStatus::Problems;
+    for (const std::string& path : plan.changed) fmt::print("would send    {}\n", path);
+    for (const std::string& path : plan.stale) fmt::print("would remove  {}\n", path);
+    fmt::print(
+        "{} would be sent to {}, {} removed, {} are there already. Nothing was sent: this was a dry run.\n",
+        count_files(plan.changed.size()), target.to, count_files(plan.stale.size()), plan.unchanged);
+    return ExitStatus::Fine;
+  }
+  const WriteResult written = write_site(tree, *disk, default_jobs(), found);
+  print_findings(found);
+  if (written.machine_failed) {
+    fmt::print(stderr, "gazette: nothing was published. What readers see is the site as it was.\n");
+    return ExitStatus::MachineFailed;
+  }
+  if (!written.ok) return ExitStatus::Problems;
+  fmt::print("Published to {}: {} sent, {} removed, {} were there already.\n", target.to,
+             count_files(written.written), count_files(written.removed), written.unchanged);
+  return ExitStatus::Fine;
+}
+
+/// Writes which files the last publish made and this one did not; gives the file's name, "" for none.
+std::string write_stale_list(const OutputTree& tree, const PublishTarget& target, const std::string& folder) {
+  const auto disk = open_disk(folder);
+  std::vector<std::string> stale;
+  for (const std::string& path : files_of_manifest(*disk)) {
+    if (tree.find(path) == nullptr) stale.push_back(path);
+  }
+  const std::string lines = stale_list(target, stale);
+  if (lines.empty() || !disk->write("stale.txt", lines)) return {};
+  return folder + "/stale.txt";
+}
+
+ExitStatus send_with_program(const OutputTree& tree, const PublishTarget& target, const std::string& root,
+                             bool dry_run) {
+  const TemporaryFolder scratch;
+  if (scratch.path().empty()) {
+    fmt::print(stderr, "gazette: no temporary folder can be made\n");
+    return ExitStatus::MachineFailed;
+  }
+  // Kept from one publish to the next, so that only what changed is written; a dry run leaves no trace.
+  const std::string site = dry_run ? scratch.path() + "/site" : root + "/.gazette/publish/" + target.name;
+  Diagnostics found;
+  const auto disk = open_disk(site);
+  const WriteResult written = write_site(tree, *disk, default_jobs(), found);
+  print_findings(found);
+  if (!written.ok) return ExitStatus::MachineFailed;
+  // Without an earlier list nothing is removed, so its absence is no failure.
+  run_program(fetching_program(target, scratch.path()), ProgramOutput::Quiet);
+  const std::string stale = write_stale_list(tree, target, scratch.path());
+  for (const ProgramWords& words : sending_programs(target, site, stale, dry_run)) {
+    fmt::print("{}\n", join(words, " "));
+    std::fflush(stdout);
+    const int status = run_program(words);
+    if (status == 0) continue;
+    fmt::print(stderr,
+               "gazette: {} {}\nWhat readers see is the site as it was, or this one without its last step; "
+               "publish again to finish.\n",
+               words.front(),
+               status < 0 ? "is not installed" : "ended with status " + std::to_string(status));
+    return ExitStatus::MachineFailed;
+  }
+  fmt::print("{}\n", dry_run ? "Nothing was sent: this was a dry run." : "Published to " + target.to + ".");
+  return ExitStatus::Fine;
+}
+
+/// Tells the words of the command line apart: a project folder, a target. False for a word too many.
+bool read_words(const CommandLine& line, std::string& directory, std::string& target) {
+  bool has_directory = false;
   for (const std::string& word : line.words) {
-    if (is_folder(word + "/content")) {
-      build.directory = word;
-    } else {
+    if (!has_directory && target.empty() && is_folder(word + "/content")) {
+      directory = word;
+      has_directory = true;
+    } else if (target.empty()) {
       target = word;
+    } else {
+      fmt::print(stderr, "gazette: there is no project folder {}\n", target);
+      return false;
     }
   }
-  const Project project = open_project(build.directory);
+  return true;
+}
+
+}  // namespace
+
+ExitStatus run_publish(const CommandLine& line) {
+  std::string directory = line.directory;
+  std::string name;
+  if (!read_words(line, directory, name)) return ExitStatus::Usage;
+  const Project project = open_project(directory);
+  if (!project.disk->exists("content")) {
+    fmt::print(stderr, "gazette: there is no folder content/ in {}\n", directory);
+    return ExitStatus::Problems;
+  }
   const auto bytes = project.disk->read("content/site.yaml");
   Diagnostics ignored;  // the build says it all
   const SiteConfig config =
       read_site_config(bytes ? std::make_shared<SourceFile>("content/site.yaml", *bytes) : nullptr, ignored);
-  if (!config.publish.is_mapping() || config.publish.keys.empty()) {
+  Diagnostics found;
+  const auto target = read_target(config, name, directory, found);
+  if (!target) {
+    print_findings(found);
+    const bool is_unknown =
+        !name.empty() && config.publish.is_mapping() && config.publish.find(name) == nullptr;
+    return is_unknown ? ExitStatus::Usage : ExitStatus::Problems;
+  }
+  BuildOptions options;
+  options.base_url = target->base_url;
+  options.build_date = today();
+  options.jobs = default_jobs();
+  BuildState state;
+  BuildOutcome outcome = build_project(project, options, state);
+  apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
+  found.append(std::move(outcome.diagnostics));
+  print_findings(found);
+  if (found.has_errors()) {
     fmt::print(stderr,
-               "gazette: site.yaml names no place to publish to\n"
-               "Add for instance: publish: {{live: {{to: \"user@server:/var/www/site/\"}}}}\n");
+               "Nothing was published: mend the errors first. What readers see is the site as it was.\n");
     return ExitStatus::Problems;
   }
-  if (target.empty()) target = config.publish.keys.front().text;
-  const YamlNode* place = config.publish.find(target);
-  if (place == nullptr || text_of(*place, "to").empty()) {
-    std::vector<std::string> known;
-    for (const auto& key : config.publish.keys) known.push_back(key.text);
-    fmt::print(stderr, "gazette: site.yaml has no target `{}` with a place `to`\n{}\n", target,
-               did_you_mean(target, known));
-    return ExitStatus::Usage;
-  }
-  build.command = "build";
-  build.base_url = text_of(*place, "base_url");
-  const ExitStatus built = run_build(build);
-  if (built != ExitStatus::Fine) return built;
-  for (const auto& words : commands_for(*place, build.directory + "/site", line.dry_run)) {
-    fmt::print("{}\n", join(words, " "));
-    std::fflush(stdout);
-    const int status = run_program(words);
-    if (status != 0) {
-      fmt::print(stderr,
-                 "gazette: {} {}\nWhat readers see is the old site, or the new one without its last pages; "
-                 "publish again to finish.\n",
-                 words.front(),
-                 status < 0 ? "is not installed" : "ended with status " + std::to_string(status));
-      return ExitStatus::MachineFailed;
-    }
-  }
-  fmt::print("{}\n", line.dry_run ? "Nothing was sent: this was a dry run."
-                                  : "Published to " + text_of(*place, "to") + ".");
-  return ExitStatus::Fine;
+  return target->carrier == Carrier::Folder
+             ? publish_to_folder(outcome.tree, *target, line.dry_run)
+             : send_with_program(outcome.tree, *target, directory, line.dry_run);
 }
 
 }  // namespace gazette

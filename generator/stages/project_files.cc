@@ -193,6 +193,7 @@ ProjectFiles load_project(const FileSystem& project, const FileSystem* shared_th
       any_content = any_content || folder == "content";
       const auto [group, key] = group_of(files, entry.path);
       if (group == nullptr || entry.kind == FileKind::Other) continue;
+      if (entry.kind == FileKind::Link) files.links.push_back(entry.path);
       wanted.push_back({entry.path, entry.path, group, key, &project});
     }
   }
@@ -222,7 +223,11 @@ void reload_files(ProjectFiles& files, const FileSystem& project, const FileSyst
   }
   std::vector<Wanted> wanted;
   bool any_new = false;
-  for (const std::string& path : paths) {
+  std::vector<std::string> all = paths;
+  for (const std::string& link : files.links) {
+    if (std::find(paths.begin(), paths.end(), link) == paths.end()) all.push_back(link);
+  }
+  for (const std::string& path : all) {
     const auto [group, key] = group_of(files, path);
     if (group == nullptr) continue;
     const bool known = group->erase(key) > 0;

@@ -18,6 +18,7 @@ struct ProjectFiles {
   std::map<std::string, SourcePtr> bundle;  // every other file under content/
   std::map<std::string, SourcePtr> assets;  // assets/**
   std::map<std::string, SourcePtr> theme;   // themes/<name>/**, the project's files before the shared ones
+  std::vector<std::string> links;           // paths that are symbolic links: another file's edit is theirs
   std::string theme_name;
   std::string commit;  // HEAD of the project's git checkout; empty without one
 };

@@ -17,28 +17,8 @@ constexpr const char* kJournal = ".gazette/journal.json";
 constexpr const char* kStage = ".gazette/stage/";
 constexpr const char* kManifest = "build.json";
 
-struct Plan {
-  std::vector<std::string> changed;  // pages last
-  std::vector<std::string> stale;
-};
-
 std::string staged_name(std::size_t index) {
   return kStage + std::to_string(index);
-}
-
-/// Paths that the build before this one made; nothing when it left no readable list.
-std::set<std::string> earlier_files(const FileSystem& output) {
-  std::set<std::string> paths;
-  const auto text = output.read(kManifest);
-  if (!text) return paths;
-  const auto manifest = nlohmann::json::parse(*text, nullptr, false);
-  if (!manifest.is_object() || !manifest.contains("files") || !manifest["files"].is_array()) return paths;
-  for (const auto& file : manifest["files"]) {
-    if (file.is_object() && file.contains("path") && file["path"].is_string())
-      paths.insert(file["path"].get<std::string>());
-  }
-  paths.insert(kManifest);
-  return paths;
 }
 
 void report(const std::string& path, const FileError& error, Diagnostics& diagnostics) {
@@ -104,13 +84,24 @@ bool is_page(const std::string& path) {
 
 }  // namespace
 
-WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs, Diagnostics& diagnostics) {
-  WriteResult result;
-  if (!recover(output, diagnostics)) {
-    result.machine_failed = true;
-    return result;
+std::set<std::string> files_of_manifest(const FileSystem& output) {
+  std::set<std::string> paths;
+  const auto text = output.read(kManifest);
+  if (!text) return paths;
+  const auto manifest = nlohmann::json::parse(*text, nullptr, false);
+  if (!manifest.is_object() || !manifest.contains("files") || !manifest["files"].is_array()) return paths;
+  for (const auto& file : manifest["files"]) {
+    if (file.is_object() && file.contains("path") && file["path"].is_string())
+      paths.insert(file["path"].get<std::string>());
   }
-  const std::set<std::string> ours = earlier_files(output);
+  paths.insert(kManifest);
+  return paths;
+}
+
+WritePlan plan_write(const OutputTree& tree, const FileSystem& output, unsigned jobs,
+                     Diagnostics& diagnostics) {
+  WritePlan plan;
+  const std::set<std::string> ours = files_of_manifest(output);
   std::vector<const OutputFile*> files;
   for (const auto& [path, file] : tree.files) files.push_back(&file);
   enum class State : char { Same, New, Differs };
@@ -123,22 +114,19 @@ WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs
     const auto bytes = output.read(files[i]->path);
     states[i] = bytes && *bytes == *files[i]->bytes ? State::Same : State::Differs;
   });
-  Plan plan;
-  bool foreign = false;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (states[i] == State::Same) {
-      ++result.unchanged;
+      ++plan.unchanged;
       continue;
     }
     if (states[i] == State::Differs && ours.count(files[i]->path) == 0) {
       diagnostics.error("write/not-ours", {},
                         "the file " + files[i]->path + " in the output folder was not made by a build",
-                        "move it away, or build into another folder with --output");
-      foreign = true;
+                        "move it away, or choose another folder");
+      plan.possible = false;
     }
     plan.changed.push_back(files[i]->path);
   }
-  if (foreign) return result;
   // Assets go first and pages last, so a visitor who arrives meanwhile never gets a page that names a
   // style sheet which is not there yet.
   std::stable_partition(plan.changed.begin(), plan.changed.end(),
@@ -146,6 +134,18 @@ WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs
   for (const std::string& path : ours) {
     if (tree.files.count(path) == 0 && output.exists(path)) plan.stale.push_back(path);
   }
+  return plan;
+}
+
+WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs, Diagnostics& diagnostics) {
+  WriteResult result;
+  if (!recover(output, diagnostics)) {
+    result.machine_failed = true;
+    return result;
+  }
+  const WritePlan plan = plan_write(tree, output, jobs, diagnostics);
+  result.unchanged = plan.unchanged;
+  if (!plan.possible) return result;
   result.written = plan.changed.size();
   result.removed = plan.stale.size();
   if (plan.changed.empty() && plan.stale.empty()) {

@@ -3,6 +3,10 @@
 // not change are not touched, files the build did not make are left alone, and an interrupted write is
 // finished or undone by the next.
 
+#include <set>
+#include <string>
+#include <vector>
+
 #include "base/diagnostics.h"
 #include "base/file_system.h"
 #include "model/output_tree.h"
@@ -16,6 +20,21 @@ struct WriteResult {
   std::size_t removed = 0;
   std::size_t unchanged = 0;
 };
+
+/// What writing would do.
+struct WritePlan {
+  bool possible = true;              // false: a file that no build made stands in the way
+  std::vector<std::string> changed;  // new or different; pages last
+  std::vector<std::string> stale;    // made by the last build and not by this one
+  std::size_t unchanged = 0;
+};
+
+/// Compares `tree` with what is in `output` and changes nothing. Reports `write/not-ours`.
+WritePlan plan_write(const OutputTree& tree, const FileSystem& output, unsigned jobs,
+                     Diagnostics& diagnostics);
+
+/// The paths that the build.json in a folder lists, and its own; none without one that can be read.
+std::set<std::string> files_of_manifest(const FileSystem& output);
 
 /// Brings `output` to the state of `tree`. Reports `write/failed` and `write/not-ours`.
 WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs, Diagnostics& diagnostics);

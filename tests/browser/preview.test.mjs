@@ -14,11 +14,9 @@ const program = join(root, 'build/release/gazette');
 const page1 = 'content/privacy.md';
 let folder, server, address, browser, page;
 
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gazette-preview-'));
-  for (const part of ['content', 'assets', 'themes']) await cp(join(root, part), join(folder, part), { recursive: true });
-  server = spawn(program, ['serve', '.', '--port', '0'], { cwd: folder });
-  address = await new Promise((resolve, reject) => {
+async function start(port) {
+  server = spawn(program, ['serve', '.', '--port', String(port)], { cwd: folder });
+  return new Promise((resolve, reject) => {
     let text = '';
     const late = setTimeout(() => reject(new Error(`no address within 30 s: ${text}`)), 30_000);
     server.stdout.on('data', (data) => {
@@ -27,6 +25,30 @@ before(async () => {
       if (found) { clearTimeout(late); resolve(found[1]); }
     });
   });
+}
+
+/// Ends the server as Ctrl-C does; gives its exit status and the milliseconds it took.
+async function stop() {
+  const started = Date.now();
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  server.kill('SIGINT');
+  return { code: await ended, time: Date.now() - started };
+}
+
+async function edit(path, change) {
+  await writeFile(join(folder, path), change(await readFile(join(folder, path), 'utf8')));
+}
+
+async function axe(selector) {
+  await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const result = await page.evaluate((part) => window.axe.run(part ?? document), selector);
+  return result.violations.map((violation) => `${violation.id}: ${violation.nodes[0].html}`);
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gazette-preview-'));
+  for (const part of ['content', 'assets', 'themes']) await cp(join(root, part), join(folder, part), { recursive: true });
+  address = await start(0);
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -37,6 +59,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
+  if (server.exitCode === null) await stop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -70,30 +93,111 @@ test('a broken page keeps its last good text, says what is wrong, and mends', as
   assert.match(await page.locator('#gazette-bar [role=status]').innerText(), /^0 errors /);
 });
 
-test('the panel works with the keyboard alone and passes axe', async () => {
+test('an edit of another page leaves this one alone', async () => {
+  await page.evaluate(() => { window.sameDocument = true; });
+  await edit('content/contact.md', (text) => `${text}\n\nA sentence on another page.\n`);
+  await page.waitForTimeout(500);
+  assert.equal(await page.evaluate(() => window.sameDocument), true);
+  assert.match(await (await fetch(`${address}contact/`)).text(), /A sentence on another page/);
+});
+
+test('the panel works with the keyboard alone and passes axe, in light and dark, wide and narrow', async () => {
+  await edit(page1, (text) => `${text}\n\nThe ZZQX and [x](nowhere.md) are wrong.\n`);
+  await page.locator('#gazette-list').getByText('there is no page nowhere.md').waitFor({ timeout: 10_000 });
+  // Every control of the bar is reached by Tab, in order, and shows its focus.
   await page.locator('#gazette-bar button').first().focus();
-  await page.keyboard.press('Enter');
-  assert.ok(await page.locator('#gazette-list').isVisible());
-  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') }).catch(() => {});
-  const source = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(source);
-  const result = await page.evaluate(() => axe.run('#gazette-bar'));
-  assert.deepEqual(result.violations.map((violation) => violation.id), []);
+  const seen = [];
+  const controls = await page.locator('#gazette-bar').locator('a, button, pre').count();
+  for (let i = 0; i < controls; i += 1) {
+    seen.push(await page.evaluate(() => {
+      const { activeElement: at } = document;
+      const box = at.getBoundingClientRect();
+      return at.closest('#gazette-bar') !== null && box.top < innerHeight && getComputedStyle(at).outlineStyle !== 'none';
+    }));
+    await page.keyboard.press('Tab');
+  }
+  assert.deepEqual(seen, seen.map(() => true));
+  for (const [scheme, width] of [['light', 1000], ['dark', 1000], ['light', 320], ['dark', 320]]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 600 });
+    assert.deepEqual(await axe('#gazette-bar'), [], `${scheme}, ${width} px`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px: nothing runs off the screen`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1000, height: 600 });
+  await page.locator('#gazette-bar button').first().focus();
   await page.keyboard.press('Escape');
   assert.ok(await page.locator('#gazette-list').isHidden());
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Show problems');
+  await edit(page1, (text) => text.replace(/\n\nThe ZZQX[^\n]*\n/, ''));
+  await page.waitForFunction(() => /^0 errors /.test(document.querySelector('#gazette-bar [role=status]').textContent), undefined, { timeout: 10_000 });
+});
+
+test('the panel covers nothing for good', async () => {
+  for (const [width, height] of [[1000, 600], [320, 480], [320, 256]]) {
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(100);
+    await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));
+    const [end, bar] = await page.evaluate(() => {
+      const last = [...document.querySelectorAll('footer')].at(-1);
+      return [last.getBoundingClientRect().bottom, document.getElementById('gazette-bar').getBoundingClientRect().top];
+    });
+    assert.ok(end <= bar + 1, `${width} × ${height}: the footer ends at ${end}, the bar begins at ${bar}`);
+  }
+  await page.setViewportSize({ width: 1000, height: 600 });
+});
+
+test('what the checks find arrives after the page, with its place on the page', async () => {
+  await edit(page1, (text) => `${text}\n\nSee below, i.e. [here](contact.md).\n`);
+  await page.getByText('See below').first().waitFor({ timeout: 10_000 });
+  await page.waitForFunction(async () => (await (await fetch(`/_gazette/problems.json?page=${location.pathname}`)).json())
+    .here.some((problem) => problem.rule === 'content/link-text'), undefined, { timeout: 20_000 });
+  await page.waitForFunction(() => /[1-9]\d* warnings? here/.test(document.querySelector('#gazette-bar [role=status]').textContent), undefined, { timeout: 10_000 });
+  await page.locator('#gazette-bar button').first().click();
+  await page.getByRole('button', { name: 'Show it on the page' }).first().click();
+  assert.equal(await page.locator('.gazette-here').count(), 1);
+  await edit(page1, (text) => text.replace(/\n\nSee below[^\n]*\n/, ''));
+});
+
+test('a draft is shown and marked', async () => {
+  await writeFile(join(folder, 'content/not-yet.md'), '---\ntitle: Not yet\ndraft: true\n---\nWords.\n');
+  await page.waitForFunction(async () => (await fetch('/not-yet/')).ok, undefined, { timeout: 10_000 });
+  await page.goto(`${address}not-yet/`);
+  await page.locator('#gazette-bar').getByText('Draft.').waitFor();
 });
 
 test('the pages for writers list what there is', async () => {
   for (const [path, heading] of [['', 'Problems'], ['pages/', 'Pages'], ['data/', 'Data'], ['terms/', 'Terms'], ['links/', 'Links'], ['components/', 'Components']]) {
     await page.goto(`${address}_gazette/${path}`);
     assert.equal(await page.locator('h1').first().innerText(), heading);
+    if (path !== 'components/') assert.deepEqual(await axe(), [], path);
   }
 });
 
-test('Ctrl-C ends it within a second', async () => {
-  const started = Date.now();
-  server.kill('SIGINT');
-  const code = await new Promise((resolve) => server.on('exit', resolve));
+test('a page comes back by itself after a restart', async () => {
+  await page.goto(`${address}privacy/`);
+  await page.waitForSelector('#gazette-bar [role=status]:not(:empty)');
+  const { port } = new URL(address);
+  assert.equal((await stop()).code, 0);
+  await edit(page1, (text) => `${text}\n\nWritten while nobody was listening.\n`);
+  await start(port);
+  await page.getByText('Written while nobody was listening.').waitFor({ timeout: 20_000 });
+});
+
+test('two previews of one folder stand side by side', async () => {
+  const first = server;
+  const other = await start(0);
+  assert.equal((await fetch(`${other}privacy/`)).status, 200);
+  assert.equal((await fetch(`${address}privacy/`)).status, 200);
+  assert.equal((await stop()).code, 0);
+  server = first;
+});
+
+test('Ctrl-C ends it within a second, with pages listening and a build under way', async () => {
+  await page.goto(`${address}privacy/`);
+  await page.waitForSelector('#gazette-bar [role=status]:not(:empty)');
+  await edit('content/site.yaml', (text) => `${text}\n# touched\n`);
+  const { code, time } = await stop();
   assert.equal(code, 0);
-  assert.ok(Date.now() - started < 2_000);
+  assert.ok(time < 1_000, `${time} ms`);
 });

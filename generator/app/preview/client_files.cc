@@ -41,12 +41,14 @@ const make = (name, attributes = {}, ...children) => {
   return element;
 };
 
-const bar = make('aside', { id: 'gazette-bar', 'aria-label': 'Gazette preview' });
+// The server puts the bar at the end of the page; it serves without this script as well.
+const bar = document.getElementById('gazette-bar') ?? make('aside', { id: 'gazette-bar', 'aria-label': 'Gazette preview' });
+const mark = bar.querySelector('.gazette-mark');
 const summary = make('p', { role: 'status' });
 const toggle = make('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'gazette-list' }, 'Show problems');
 const list = make('div', { id: 'gazette-list', hidden: '' });
 const all = make('a', { href: '/_gazette/' }, 'All pages and problems');
-bar.append(make('div', { class: 'gazette-row' }, summary, toggle, all), list);
+bar.replaceChildren(...(mark ? [mark] : []), make('div', { class: 'gazette-row' }, summary, toggle, all), list);
 
 toggle.addEventListener('click', () => setOpen(list.hidden));
 bar.addEventListener('keydown', (event) => {
@@ -69,7 +71,9 @@ function highlight(selector) {
   const target = selector && document.querySelector(selector);
   if (!target) return;
   target.classList.add('gazette-here');
-  target.scrollIntoView({ block: 'center' });
+  target.scrollIntoView({ block: 'start' });
+  if (!target.matches('a[href], button, input, select, textarea, summary, [tabindex]')) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
 }
 
 function item(problem) {
@@ -80,7 +84,8 @@ function item(problem) {
   if (problem.excerpt) parts.push(make('pre', { tabindex: '0' }, problem.excerpt));
   if (problem.hint) parts.push(make('p', {}, problem.hint));
   const row = make('p', {}, make('a', { href: problem.editor }, `Open ${place}`));
-  if (problem.selector) {
+  // In a broken build the page is an older one, and its blocks may stand elsewhere.
+  if (problem.selector && document.querySelector(problem.selector)) {
     const button = make('button', { type: 'button' }, 'Show it on the page');
     button.addEventListener('click', () => highlight(problem.selector));
     row.append(' ', button);
@@ -91,8 +96,8 @@ function item(problem) {
 
 let wasBroken = false;
 async function showProblems() {
-  const answer = await fetch(`/_gazette/problems.json?page=${encodeURIComponent(here)}`);
-  if (!answer.ok) return;
+  const answer = await fetch(`/_gazette/problems.json?page=${encodeURIComponent(here)}`).catch(() => undefined);
+  if (!answer?.ok) return;
   const data = await answer.json();
   const count = (severity, where) => where.filter((problem) => problem.severity === severity).length;
   const errors = count('error', data.here);
@@ -125,13 +130,21 @@ function connect() {
   events.addEventListener('problems', () => showProblems());
 }
 
-document.body.append(bar);
+if (!bar.isConnected) document.body.append(bar);
 document.body.classList.add('gazette-preview');
+// As much room below the page as the bar takes, so that nothing stays covered, whatever it holds.
+new ResizeObserver(() => {
+  const fixed = getComputedStyle(bar).position === 'fixed';
+  const height = fixed ? `${bar.offsetHeight}px` : '';
+  document.body.style.paddingBottom = height;
+  document.documentElement.style.scrollPaddingBottom = height;
+}).observe(bar);
 showProblems();
 connect();
 )js";
 
-constexpr std::string_view kStyle = R"css(body.gazette-preview { padding-bottom: 4rem; }
+constexpr std::string_view kStyle = R"css(#gazette-bar *, #gazette-bar { box-sizing: border-box; }
+#gazette-bar { overflow-wrap: anywhere; text-align: start; }
 #gazette-bar { position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 60vh; overflow: auto; padding: 0.5rem 1rem;
   background: #fff; color: #0b0c0c; border-top: 4px solid #1a4f8b; font: 1rem/1.5 system-ui, sans-serif; }
 #gazette-bar.gazette-broken { border-top-color: #b10e1e; }
@@ -143,7 +156,20 @@ constexpr std::string_view kStyle = R"css(body.gazette-preview { padding-bottom:
 #gazette-bar button { min-height: 2.75rem; padding: 0.25rem 0.75rem; border: 2px solid #1a4f8b; border-radius: 4px; background: #fff; color: #1a4f8b; font: inherit; cursor: pointer; }
 #gazette-bar a { color: #1a4f8b; }
 #gazette-bar :focus-visible { outline: 3px solid #0b0c0c; outline-offset: 2px; box-shadow: 0 0 0 6px #ffdd00; }
+#gazette-bar .gazette-mark { padding: 0.25rem 0; }
+/* On a short screen, or a zoomed one, a fixed bar would take most of the page. */
+@media (max-height: 26rem) { #gazette-bar { position: static; max-height: none; } }
+@media (prefers-color-scheme: dark) {
+  #gazette-bar, #gazette-bar button { background: #16191d; color: #f3f4f5; }
+  #gazette-bar a, #gazette-bar button { color: #9cc7f5; border-color: #9cc7f5; }
+  #gazette-bar { border-top-color: #9cc7f5; }
+  #gazette-bar.gazette-broken { border-top-color: #ff9b9b; }
+  #gazette-bar pre { background: #24282e; color: #f3f4f5; }
+  #gazette-bar .gazette-error strong { color: #ff9b9b; }
+  #gazette-bar :focus-visible { outline-color: #f3f4f5; box-shadow: 0 0 0 6px #5c4a00; }
+}
 .gazette-here { outline: 4px solid #b10e1e; outline-offset: 4px; }
+@media (prefers-reduced-motion: no-preference) { .gazette-here { transition: outline-color 0.2s; } }
 .gazette-page { max-width: 75rem; margin: 0 auto; padding: 1rem; font: 1.0625rem/1.5 system-ui, sans-serif; color: #0b0c0c; background: #fff; }
 .gazette-page table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 .gazette-page th, .gazette-page td { padding: 0.5rem 0.75rem; border-bottom: 1px solid #6b7075; text-align: left; vertical-align: top; }

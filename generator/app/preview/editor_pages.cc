@@ -2,9 +2,12 @@
 #include "app/preview/editor_pages.h"
 
 #include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <optional>
 
+#include "app/preview/component_samples.h"
+#include "app/preview/element_finder.h"
 #include "base/text.h"
 #include "content/link_target.h"
 
@@ -75,7 +78,8 @@ std::string excerpt_of(const Diagnostic& finding) {
   return first_line == std::string::npos ? std::string() : text.substr(first_line + 1);
 }
 
-nlohmann::ordered_json problem_json(const Diagnostic& finding, const PreviewAddress& address) {
+nlohmann::ordered_json problem_json(const PreviewSnapshot& snapshot, const Diagnostic& finding,
+                                    const PreviewAddress& address) {
   const Position at =
       finding.place.source ? finding.place.source->position(finding.place.span.begin) : Position{};
   return {{"severity", severity_name(finding.severity)},
@@ -87,8 +91,35 @@ nlohmann::ordered_json problem_json(const Diagnostic& finding, const PreviewAddr
           {"column", at.column},
           {"excerpt", excerpt_of(finding)},
           {"selector", finding.selector},
-          {"editor", editor_link(finding.place, address)}};
+          {"editor", editor_link(finding.place, *snapshot.site, address)}};
 }
+
+/// Where on a page the block stands that a finding is about, for findings that know only their source.
+class BlockFinder {
+ public:
+  BlockFinder(const PreviewSnapshot& snapshot, const std::string& address) {
+    const auto page = snapshot.site->by_address.find(address);
+    if (page == snapshot.site->by_address.end()) return;
+    file_ = snapshot.tree->find(snapshot.site->page(page->second).output_path);
+    if (file_ == nullptr || !file_->marks) return;
+    elements_ = std::make_unique<ElementFinder>(*file_->current_bytes());
+  }
+
+  std::string selector(const Place& place) const {
+    if (!elements_ || !place.source) return {};
+    const SourceMark* best = nullptr;
+    for (const SourceMark& mark : *file_->marks) {
+      if (!mark.place.source || mark.place.source->path() != place.source->path()) continue;
+      if (mark.place.span.begin > place.span.begin) continue;
+      if (best == nullptr || mark.place.span.begin >= best->place.span.begin) best = &mark;
+    }
+    return best == nullptr ? std::string() : elements_->selector(best->begin);
+  }
+
+ private:
+  const OutputFile* file_ = nullptr;
+  std::unique_ptr<ElementFinder> elements_;
+};
 
 std::string problems_json(const PreviewSnapshot& snapshot, std::string_view target,
                           const PreviewAddress& address) {
@@ -103,22 +134,28 @@ std::string problems_json(const PreviewSnapshot& snapshot, std::string_view targ
   out["here"] = nlohmann::ordered_json::array();
   out["elsewhere"] = nlohmann::ordered_json::array();
   constexpr std::size_t kMost = 200;
+  const BlockFinder blocks(snapshot, page);
   for (const Diagnostic& finding : snapshot.problems.items()) {
-    auto& list = out[is_of_page(snapshot, finding, page) ? "here" : "elsewhere"];
-    if (list.size() < kMost) list.push_back(problem_json(finding, address));
+    const bool here = is_of_page(snapshot, finding, page);
+    auto& list = out[here ? "here" : "elsewhere"];
+    if (list.size() >= kMost) continue;
+    list.push_back(problem_json(snapshot, finding, address));
+    if (here && finding.selector.empty()) list.back()["selector"] = blocks.selector(finding.place);
   }
   return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string problems_page(const PreviewSnapshot& snapshot, std::string_view target,
                           const PreviewAddress& address) {
-  const std::string file = query_value(target, "file");
+  const std::string file = query_value(target, "page");
   const std::string rule = query_value(target, "rule");
   std::string rows;
   std::size_t shown = 0;
   for (const Diagnostic& finding : snapshot.problems.items()) {
     const std::string path = finding.place.source ? finding.place.source->path() : std::string();
-    if (path.find(file) == std::string::npos || finding.rule.find(rule) == std::string::npos) continue;
+    const bool of_page = file.empty() || path.find(file) != std::string::npos ||
+                         is_of_page(snapshot, finding, file) || finding.page.find(file) != std::string::npos;
+    if (!of_page || finding.rule.find(rule) == std::string::npos) continue;
     if (++shown > 1000) continue;
     const std::string line =
         finding.place.source ? std::to_string(finding.place.source->position(finding.place.span.begin).line)
@@ -127,12 +164,12 @@ std::string problems_page(const PreviewSnapshot& snapshot, std::string_view targ
             std::string(severity_name(finding.severity)) + "</strong></td><td>" +
             escape_html(finding.message) +
             (finding.hint.empty() ? "" : "<br />" + escape_html(finding.hint)) + "</td><td><a href=\"" +
-            escape_html(editor_link(finding.place, address)) + "\">" +
+            escape_html(editor_link(finding.place, *snapshot.site, address)) + "\">" +
             escape_html(path + (line.empty() ? "" : ":" + line)) + "</a></td>" + cell(finding.rule) + "</tr>";
   }
   const std::string form =
-      "<form method=\"get\" action=\"/_gazette/\"><div><label for=\"file\">File</label><br /><input "
-      "id=\"file\" name=\"file\" value=\"" +
+      "<form method=\"get\" action=\"/_gazette/\"><div><label for=\"page\">Page or file</label><br /><input "
+      "id=\"page\" name=\"page\" value=\"" +
       escape_html(file) +
       "\" /></div><div><label for=\"rule\">Rule</label><br /><input id=\"rule\" name=\"rule\" value=\"" +
       escape_html(rule) + "\" /></div><button type=\"submit\">Filter</button></form>";
@@ -161,15 +198,32 @@ std::string pages_page(const PreviewSnapshot& snapshot) {
                      {"Page", "Address", "Status", "Updated", "Review by"}, rows));
 }
 
+std::size_t problems_of(const PreviewSnapshot& snapshot, const SourcePtr& a, const SourcePtr& b) {
+  std::size_t count = 0;
+  for (const Diagnostic& finding : snapshot.problems.items()) {
+    if (!finding.place.source || finding.severity == Severity::Info) continue;
+    const std::string& path = finding.place.source->path();
+    if ((a && path == a->path()) || (b && path == b->path())) ++count;
+  }
+  return count;
+}
+
 std::string data_page(const PreviewSnapshot& snapshot) {
   std::string rows;
   for (const DataSet& set : snapshot.site->data.sets) {
-    rows += "<tr>" + cell(set.id) + cell(set.title) + cell(std::to_string(set.rows.size())) +
-            cell(std::to_string(set.columns.size())) + cell(std::to_string(set.checks.size())) + "</tr>";
+    const std::size_t problems = problems_of(snapshot, set.csv, set.schema);
+    rows += "<tr><td><a href=\"" + escape_html(href_of(*snapshot.site, "/data/" + set.id + ".csv")) + "\">" +
+            escape_html(set.id) + "</a></td>" + cell(set.title) + cell(set.source) +
+            cell(std::to_string(set.rows.size())) + cell(std::to_string(set.columns.size())) +
+            cell(std::to_string(set.checks.size())) +
+            (problems == 0 ? cell("none")
+                           : "<td><a href=\"/_gazette/?page=" + percent_encode(set.csv->path()) + "\">" +
+                                 std::to_string(problems) + "</a></td>") +
+            "</tr>";
   }
   return shell("data", "Data",
                table(std::to_string(snapshot.site->data.sets.size()) + " data sets",
-                     {"Name", "Title", "Rows", "Columns", "Checks"}, rows));
+                     {"Name", "Title", "Source", "Rows", "Columns", "Checks", "Problems"}, rows));
 }
 
 std::string terms_page(const PreviewSnapshot& snapshot) {
@@ -177,63 +231,56 @@ std::string terms_page(const PreviewSnapshot& snapshot) {
   for (const Term& term : snapshot.site->glossary.terms) {
     rows += "<tr>" + cell(term.term) + cell(term.expansion) + cell(term.definition) + "</tr>";
   }
+  // Unused and undefined terms, each with the place to mend it.
   std::string problems;
   for (const Diagnostic& finding : snapshot.problems.items()) {
-    if (finding.rule.starts_with("term/")) problems += "<li>" + escape_html(finding.message) + "</li>";
+    if (!finding.rule.starts_with("term/")) continue;
+    problems += "<li>" + escape_html(finding.message) +
+                (finding.hint.empty() ? "" : " (" + escape_html(finding.hint) + ")") + "</li>";
   }
   return shell("terms", "Terms",
-               (problems.empty() ? std::string() : "<h2>To look at</h2><ul>" + problems + "</ul>") +
+               (problems.empty() ? "<p>Every term is used, and every acronym is explained.</p>"
+                                 : "<h2>Unused and undefined terms</h2><ul>" + problems + "</ul>") +
+                   "<h2>All terms</h2>" +
                    table(std::to_string(snapshot.site->glossary.terms.size()) + " terms",
                          {"Term", "In full", "Definition"}, rows));
 }
 
 std::string links_page(const PreviewSnapshot& snapshot) {
   std::string rows;
+  std::size_t count = 0;
+  constexpr std::size_t kMost = 5'000;
   for (const Page& page : snapshot.site->pages) {
     for (const MarkdownNode& node : page.document->tree.nodes) {
       if (node.kind != MarkdownKind::Link) continue;
+      if (++count > kMost) continue;
+      const bool elsewhere = node.url.find(':') != std::string::npos;
       rows += "<tr><td><a href=\"" + escape_html(href_of(*snapshot.site, page.address)) + "\">" +
-              escape_html(page.title) + "</a></td>" + cell(node.url) + "</tr>";
+              escape_html(page.title) + "</a></td>" + cell(node.url) +
+              cell(elsewhere ? "another site" : "this site") + "</tr>";
     }
   }
-  return shell("links", "Links", table("Links as written", {"Page", "Address"}, rows));
-}
-
-std::string components_page(const PreviewSnapshot& snapshot) {
-  // The theme's sheets with a sample of each part, so that a change of style is seen in one place.
-  std::string links;
-  for (const AssetFile& asset : snapshot.site->theme.assets) {
-    if (asset.source_path.ends_with(".css") && !asset.source_path.ends_with("print.css")) {
-      links += "<link rel=\"stylesheet\" href=\"" +
-               escape_html(href_of(*snapshot.site, "/" + asset.output_path)) + "\" />";
-    }
+  std::string problems;
+  for (const Diagnostic& finding : snapshot.problems.items()) {
+    if (!finding.rule.starts_with("link/") || finding.severity == Severity::Info) continue;
+    problems += "<li>" + escape_html(finding.message) +
+                (finding.hint.empty() ? "" : " (" + escape_html(finding.hint) + ")") + "</li>";
   }
-  const std::string sample =
-      "<div class=\"prose\"><h2>Heading</h2><p>A paragraph with a <a href=\"#\">link</a>, "
-      "<strong>strong</strong> words and <code>code</code>.</p>"
-      "<div class=\"callout callout-note\"><p class=\"callout-title\">Note</p><p>Text of a note.</p></div>"
-      "<div class=\"callout callout-warning\"><p class=\"callout-title\">Warning</p><p>Text of a "
-      "warning.</p></div>"
-      "<div class=\"callout callout-important\"><p class=\"callout-title\">Important</p><p>Text.</p></div>"
-      "<figure class=\"quote\"><blockquote><p>A quotation.</p></blockquote><figcaption>Its "
-      "source</figcaption></figure>"
-      "<details class=\"details\"><summary>More about this</summary><div><p>Hidden at "
-      "first.</p></div></details>"
-      "<table class=\"data\"><caption>A table</caption><thead><tr><td></td><th "
-      "scope=\"col\">2019</th></tr></thead><tbody><tr><th scope=\"row\">Cases</th><td "
-      "class=\"number\">50</td></tr></tbody></table></div>";
-  std::string page = shell("components", "Components", sample);
-  page.insert(page.find("</head>"), links);
-  return page;
+  return shell("links", "Links",
+               (problems.empty() ? "" : "<h2>To mend</h2><ul>" + problems + "</ul><h2>All links</h2>") +
+                   table(std::to_string(count) + " links as written", {"Page", "Address", "Leads to"}, rows));
 }
 
 }  // namespace
 
-std::string editor_link(const Place& place, const PreviewAddress& address) {
+std::string editor_link(const Place& place, const Site& site, const PreviewAddress& address) {
   if (!place.source) return "/_gazette/";
+  const YamlNode* editor = site.config.params.find("editor");
+  const std::string pattern = editor != nullptr && editor->is_scalar() && !editor->text.empty()
+                                  ? editor->text
+                                  : std::string("vscode://file{path}:{line}:{column}");
   const Position at = place.source->position(place.span.begin);
-  std::string out =
-      replace_all(address.editor, "{path}", percent_encode(address.root + "/" + place.source->path()));
+  std::string out = replace_all(pattern, "{path}", percent_encode(address.root + "/" + place.source->path()));
   out = replace_all(out, "{line}", std::to_string(at.line));
   return replace_all(out, "{column}", std::to_string(at.column));
 }
@@ -252,7 +299,7 @@ std::optional<std::string> editor_page(const PreviewSnapshot& snapshot, const st
   if (name == "data") return data_page(snapshot);
   if (name == "terms") return terms_page(snapshot);
   if (name == "links") return links_page(snapshot);
-  if (name == "components") return components_page(snapshot);
+  if (name == "components") return components_html(snapshot);
   return std::nullopt;
 }
 

@@ -16,7 +16,9 @@ std::optional<std::string> editor_page(const PreviewSnapshot& snapshot, const st
 /// A page of our own for an address nobody knows, on a site without 404.html.
 std::string not_found_page(std::string_view path);
 
-/// The link that opens a place in the writer's editor.
-std::string editor_link(const Place& place, const PreviewAddress& address);
+/// The link that opens a place in the writer's editor: `params.editor` of site.yaml, with `{path}`, `{line}`
+/// and
+/// `{column}` filled in; VS Code's without one.
+std::string editor_link(const Place& place, const Site& site, const PreviewAddress& address);
 
 }  // namespace gazette

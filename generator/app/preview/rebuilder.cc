@@ -1,8 +1,9 @@
 // The loop's memory.
 #include "app/preview/rebuilder.h"
 
+#include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/text.h"
@@ -49,18 +50,10 @@ bool only_sheets_differ(const std::string& before, const std::string& after,
   return expected == after;
 }
 
-bool same_problems(const Diagnostics& a, const Diagnostics& b) {
-  if (a.items().size() != b.items().size()) return false;
-  for (std::size_t i = 0; i < a.items().size(); ++i) {
-    const Diagnostic& x = a.items()[i];
-    const Diagnostic& y = b.items()[i];
-    if (x.rule != y.rule || x.message != y.message || x.place.span.begin != y.place.span.begin ||
-        x.severity != y.severity)
-      return false;
-    if ((x.place.source ? x.place.source->path() : "") != (y.place.source ? y.place.source->path() : ""))
-      return false;
-  }
-  return true;
+/// Whether a page shows one of these files: its bytes are the same, and yet it looks different.
+bool names_any(const std::string& html, const std::vector<std::string>& addresses) {
+  return std::any_of(addresses.begin(), addresses.end(),
+                     [&](const std::string& address) { return html.find(address) != std::string::npos; });
 }
 
 }  // namespace
@@ -74,29 +67,34 @@ SnapshotChange compare_snapshots(const PreviewSnapshot& before, const PreviewSna
   const auto address_of = [](const PreviewSnapshot& snapshot, const OutputFile& file) {
     return href_of(*snapshot.site, snapshot.site->page(file.page).address);
   };
-  bool assets_changed = false;
+  std::vector<std::string> changed_files;  // pictures and the like, under the address they had before
   // Both trees are sorted by path: walk them side by side.
-  auto old = before.tree.files.begin();
-  const auto old_end = before.tree.files.end();
+  auto old = before.tree->files.begin();
+  const auto old_end = before.tree->files.end();
   const auto take_gone = [&] {
     if (old->second.page != kNoPage) change.addresses.push_back(address_of(before, old->second));
     ++old;
   };
-  for (const auto& [path, file] : after.tree.files) {
+  for (const auto& [path, file] : after.tree->files) {
     while (old != old_end && old->first < path) take_gone();
     const OutputFile* earlier = old != old_end && old->first == path ? &(old++)->second : nullptr;
     if (earlier != nullptr && (earlier->bytes == file.bytes || *earlier->bytes == *file.bytes)) continue;
     if (file.page == kNoPage) {
-      // A picture: pages that show it have the same bytes, so all of them are loaded again.
-      assets_changed = assets_changed || (earlier != nullptr && after.site->asset_by_output.count(path) > 0);
+      if (earlier != nullptr && after.site->asset_by_output.count(path) > 0)
+        changed_files.push_back(href_of(*after.site, "/" + path));
       continue;
     }
     if (earlier == nullptr || !only_sheets_differ(*earlier->bytes, *file.bytes, sheets))
       change.addresses.push_back(address_of(after, file));
   }
   while (old != old_end) take_gone();
-  if (assets_changed && change.addresses.empty()) {
-    for (const Page& page : after.site->pages) change.addresses.push_back(href_of(*after.site, page.address));
+  if (!changed_files.empty()) {
+    for (const auto& [path, file] : after.tree->files) {
+      if (file.page == kNoPage || !names_any(*file.bytes, changed_files)) continue;
+      const std::string address = address_of(after, file);
+      if (std::find(change.addresses.begin(), change.addresses.end(), address) == change.addresses.end())
+        change.addresses.push_back(address);
+    }
   }
   return change;
 }
@@ -107,23 +105,41 @@ Rebuilder::Rebuilder(Project project, BuildOptions options)
   options_.late_sheets = true;
 }
 
-SnapshotPtr Rebuilder::make_snapshot(BuildOutcome outcome) {
+SnapshotPtr Rebuilder::make_snapshot(BuildOutcome outcome, const PreviewSnapshot* before,
+                                     SnapshotChange& change) {
   apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
   outcome.diagnostics.sort();
   auto snapshot = std::make_shared<PreviewSnapshot>();
-  snapshot->problems = std::move(outcome.diagnostics);
+  snapshot->built = std::move(outcome.diagnostics);
   snapshot->version = ++version_;
-  const bool broken = snapshot->problems.has_errors();
-  if (broken && current_) {
-    snapshot->site = current_->site;
-    snapshot->tree = current_->tree;
+  snapshot->theme = std::make_shared<const std::map<std::string, SourcePtr>>(state_.files.theme);
+  snapshot->data = std::make_shared<const std::map<std::string, SourcePtr>>(state_.files.data);
+  // The last build without errors stays; where there never was one, the newest tells most.
+  snapshot->is_whole = !snapshot->built.has_errors();
+  if (!snapshot->is_whole && before != nullptr && before->is_whole) {
+    snapshot->is_whole = true;
+    snapshot->site = before->site;
+    snapshot->tree = before->tree;
+    snapshot->maker = before->maker;
     snapshot->shows_newest = false;
   } else {
     snapshot->site = std::move(outcome.site);
-    snapshot->tree = std::move(outcome.tree);
+    snapshot->tree = std::make_shared<const OutputTree>(std::move(outcome.tree));
+    snapshot->maker = state_.render.maker;
   }
-  current_ = snapshot;
-  return current_;
+  if (before != nullptr) {
+    change = compare_snapshots(*before, *snapshot);
+    const std::unordered_set<std::string> changed(change.addresses.begin(), change.addresses.end());
+    for (const Diagnostic& finding : before->checked.items()) {
+      if (changed.count(href_of(*snapshot->site, finding.page)) == 0) snapshot->checked.add(finding);
+    }
+  }
+  snapshot->problems = snapshot->built;
+  snapshot->problems.append(snapshot->checked);
+  snapshot->problems.sort();
+  change.problems = before == nullptr || before->shows_newest != snapshot->shows_newest ||
+                    !same_problems(before->problems, snapshot->problems);
+  return snapshot;
 }
 
 SnapshotPtr Rebuilder::first() {
@@ -131,30 +147,33 @@ SnapshotPtr Rebuilder::first() {
   state_.files = load_project(*project_.disk, project_.shared_themes.get(), options_.jobs, file_findings_);
   BuildOutcome outcome = build_site(state_, options_, file_findings_);
   options_.whole_site_files = false;  // the search index of a large site costs more than all else together
-  return make_snapshot(std::move(outcome));
+  SnapshotChange all;
+  return make_snapshot(std::move(outcome), nullptr, all);
 }
 
-SnapshotPtr Rebuilder::next(const FileChanges& changes, SnapshotChange& change) {
-  const SnapshotPtr before = current_;
+void Rebuilder::read_changes(const FileChanges& changes) {
   const bool had_file_findings = !file_findings_.empty();
   file_findings_ = {};
-  if (changes.anything || had_file_findings) {
-    ProjectFiles fresh =
-        load_project(*project_.disk, project_.shared_themes.get(), options_.jobs, file_findings_);
-    keep_same(fresh.pages, state_.files.pages);
-    keep_same(fresh.data, state_.files.data);
-    keep_same(fresh.bundle, state_.files.bundle);
-    keep_same(fresh.assets, state_.files.assets);
-    keep_same(fresh.theme, state_.files.theme);
-    if (fresh.config && state_.files.config && fresh.config->text() == state_.files.config->text())
-      fresh.config = state_.files.config;
-    state_.files = std::move(fresh);
-  } else {
+  if (!changes.anything && !had_file_findings) {
     reload_files(state_.files, *project_.disk, project_.shared_themes.get(), changes.paths, file_findings_);
+    return;
   }
-  SnapshotPtr after = make_snapshot(build_site(state_, options_, file_findings_));
-  change = compare_snapshots(*before, *after);
-  return after;
+  ProjectFiles fresh =
+      load_project(*project_.disk, project_.shared_themes.get(), options_.jobs, file_findings_);
+  keep_same(fresh.pages, state_.files.pages);
+  keep_same(fresh.data, state_.files.data);
+  keep_same(fresh.bundle, state_.files.bundle);
+  keep_same(fresh.assets, state_.files.assets);
+  keep_same(fresh.theme, state_.files.theme);
+  if (fresh.config && state_.files.config && fresh.config->text() == state_.files.config->text())
+    fresh.config = state_.files.config;
+  state_.files = std::move(fresh);
+}
+
+SnapshotPtr Rebuilder::next(const FileChanges& changes, const PreviewSnapshot& before,
+                            SnapshotChange& change) {
+  read_changes(changes);
+  return make_snapshot(build_site(state_, options_, file_findings_), &before, change);
 }
 
 }  // namespace gazette

@@ -23,19 +23,21 @@ class Rebuilder {
   Rebuilder(Project project, BuildOptions options);
 
   SnapshotPtr first();
-  /// Applies changes and builds. `change` tells how the new snapshot differs from the one before.
-  SnapshotPtr next(const FileChanges& changes, SnapshotChange& change);
+  /// Applies changes and builds. `before` is what is shown: the new snapshot keeps what was found on its
+  /// pages that are the same. `change` tells how the new one differs.
+  SnapshotPtr next(const FileChanges& changes, const PreviewSnapshot& before, SnapshotChange& change);
 
   std::size_t bodies_rendered() const { return state_.render.bodies_rendered; }
 
  private:
-  SnapshotPtr make_snapshot(BuildOutcome outcome);
+  /// `before` is null for the first.
+  SnapshotPtr make_snapshot(BuildOutcome outcome, const PreviewSnapshot* before, SnapshotChange& change);
+  void read_changes(const FileChanges& changes);
 
   Project project_;
   BuildOptions options_;
   BuildState state_;
   Diagnostics file_findings_;
-  SnapshotPtr current_;
   std::uint64_t version_ = 0;
 };
 

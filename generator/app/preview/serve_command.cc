@@ -5,17 +5,19 @@
 #include <spawn.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <mutex>
+#include <exception>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <thread>
 
 #include "app/preview/rebuilder.h"
 #include "app/preview/server.h"
+#include "app/preview/site_checker.h"
 #include "base/task_pool.h"
 
 extern char** environ;
@@ -23,27 +25,29 @@ extern char** environ;
 namespace gazette {
 namespace {
 
-std::atomic<bool> stop_asked{false};
-
-void ask_to_stop(int /*signal*/) {
-  stop_asked = true;
-}
-
-/// The newest snapshot, swapped whole.
-class Shown {
+/// Ends the program on Ctrl-C, whatever it is at: a build under way holds nothing that would be lost, since
+/// a preview writes nothing. Made before any other thread, so that all of them leave these signals alone.
+class Stopper {
  public:
-  SnapshotPtr get() const {
-    const std::scoped_lock lock(mutex_);
-    return snapshot_;
-  }
-  void set(SnapshotPtr snapshot) {
-    const std::scoped_lock lock(mutex_);
-    snapshot_ = std::move(snapshot);
+  Stopper() {
+    ::sigemptyset(&signals_);
+    ::sigaddset(&signals_, SIGINT);
+    ::sigaddset(&signals_, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    std::thread([signals = signals_] {
+      int signal = 0;
+      while (::sigwait(&signals, &signal) != 0) {
+      }
+      static constexpr std::string_view kGoodbye = "\nStopped.\n";
+      if (::write(STDOUT_FILENO, kGoodbye.data(), kGoodbye.size()) < 0) {
+        // Nobody listens any more.
+      }
+      std::_Exit(0);
+    }).detach();
   }
 
  private:
-  mutable std::mutex mutex_;
-  SnapshotPtr snapshot_;
+  sigset_t signals_{};
 };
 
 void print_counts(const PreviewSnapshot& snapshot, double milliseconds) {
@@ -62,10 +66,19 @@ void open_browser(const std::string& address) {
   std::string program = "xdg-open";
   std::string argument = address;
   char* const words[] = {program.data(), argument.data(), nullptr};
+  // The browser is to hear Ctrl-C again, which this program keeps to one thread.
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::posix_spawnattr_setsigmask(&attributes, &none);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   pid_t child = 0;
-  if (::posix_spawnp(&child, program.c_str(), nullptr, nullptr, words, environ) != 0) {
+  if (::posix_spawnp(&child, program.c_str(), nullptr, &attributes, words, environ) != 0) {
     fmt::print("The browser could not be opened; go to {} yourself.\n", address);
+    std::fflush(stdout);
   }
+  ::posix_spawnattr_destroy(&attributes);
 }
 
 void send_events(EventHub& events, const SnapshotChange& change, const PreviewSnapshot& snapshot) {
@@ -84,10 +97,16 @@ std::string absolute_path(const std::string& path) {
   return real ? std::string(real.get()) : path;
 }
 
-std::string editor_pattern(const Site& site) {
-  const YamlNode* editor = site.config.params.find("editor");
-  return editor != nullptr && editor->is_scalar() ? editor->text
-                                                  : std::string("vscode://file{path}:{line}:{column}");
+bool is_loopback(const std::string& host) {
+  return host.starts_with("127.") || host == "localhost" || host == "::1";
+}
+
+/// The address to open: a host that means every interface is reached by this computer's own name.
+std::string browser_address(const PreviewAddress& address, const Site& site) {
+  std::string host = address.host;
+  if (host == "0.0.0.0" || host == "::") host = "localhost";
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return fmt::format("http://{}:{}{}", host, address.port, site.config.base_path());
 }
 
 }  // namespace
@@ -105,19 +124,20 @@ ExitStatus run_serve(const CommandLine& line) {
   options.build_date = today();
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
 
+  Stopper stopper;
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGCHLD, SIG_IGN);  // the browser that --open starts is nobody's to wait for
   // Watching starts before the first build, so that nothing saved meanwhile is missed.
   std::unique_ptr<Watcher> watcher = line.poll ? nullptr : watch_folders(line.directory);
   if (!watcher) watcher = poll_folders(line.directory);
   Rebuilder rebuilder(std::move(project), options);
   const auto start = std::chrono::steady_clock::now();
-  Shown shown;
-  shown.set(rebuilder.first());
+  ShownSnapshot shown(rebuilder.first());
   const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
 
   PreviewAddress address;
   address.host = line.host;
   address.root = absolute_path(line.directory);
-  address.editor = editor_pattern(*shown.get()->site);
   EventHub events;
   PreviewServer server(
       [&](const PreviewRequest& request) { return answer_request(*shown.get(), request, address); }, events);
@@ -129,18 +149,9 @@ ExitStatus run_serve(const CommandLine& line) {
                line.port, line.host);
     return ExitStatus::MachineFailed;
   }
-  struct sigaction action {};
-  action.sa_handler = ask_to_stop;
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  stop_asked = false;
-
   print_counts(*shown.get(), spent.count());
-  const std::string shown_host = line.host == "0.0.0.0" ? "localhost" : line.host;
-  const std::string url =
-      fmt::format("http://{}:{}{}", shown_host, address.port, shown.get()->site->config.base_path());
-  if (line.host != "127.0.0.1" && line.host != "localhost" && line.host != "::1") {
+  const std::string url = browser_address(address, *shown.get()->site);
+  if (!is_loopback(line.host)) {
     fmt::print("Warning: everybody who reaches {} can read this preview, drafts included.\n", line.host);
   }
   fmt::print("Preview at {}  (Ctrl-C to stop)\n", url);
@@ -148,21 +159,32 @@ ExitStatus run_serve(const CommandLine& line) {
   if (line.open) open_browser(url);
 
   std::jthread serving([&server] { server.run(); });
-  while (!stop_asked) {
-    const FileChanges changes = watcher->wait(200);
+  SiteChecker checker([&](const SnapshotPtr& seen, const SnapshotPtr& checked) {
+    if (!shown.replace(seen, checked)) return;
+    SnapshotChange change;
+    change.problems = !same_problems(seen->problems, checked->problems);
+    send_events(events, change, *checked);
+  });
+  checker.look_at(shown.get());
+  while (true) {
+    const FileChanges changes = watcher->wait(1'000);
     if (changes.empty()) continue;
+    checker.cancel();
     const auto began = std::chrono::steady_clock::now();
     SnapshotChange change;
-    const SnapshotPtr snapshot = rebuilder.next(changes, change);
-    shown.set(snapshot);
-    send_events(events, change, *snapshot);
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    if (!change.addresses.empty() || !change.sheets.empty() || change.problems)
-      print_counts(*snapshot, took.count());
+    try {
+      const SnapshotPtr snapshot = rebuilder.next(changes, *shown.get(), change);
+      shown.set(snapshot);
+      send_events(events, change, *snapshot);
+      const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+      if (!change.addresses.empty() || !change.sheets.empty() || change.problems)
+        print_counts(*snapshot, took.count());
+      checker.look_at(snapshot);
+    } catch (const std::exception& failure) {
+      // What is shown stays; the next change builds again.
+      fmt::print(stderr, "gazette: this change could not be built: {}\n", failure.what());
+    }
   }
-  server.stop();
-  fmt::print("\nStopped.\n");
-  return ExitStatus::Fine;
 }
 
 }  // namespace gazette

@@ -90,14 +90,31 @@ std::optional<std::pair<std::size_t, std::size_t>> read_range(std::string_view t
   return std::make_pair(first, last);
 }
 
-/// The preview's own script and style go in at the end of the head, where the policy allows them.
-std::string with_client(const std::string& html) {
+/// What readers will not see, or not yet; empty for other pages.
+std::string status_mark(const PreviewSnapshot& snapshot, PageId id) {
+  const FrontMatter& front = snapshot.site->page(id).document->front_matter;
+  if (front.draft)
+    return "<p class=\"gazette-mark\"><strong>Draft.</strong> Readers do not see this page until “draft: "
+           "true” "
+           "is taken out.</p>";
+  if (front.date.text > snapshot.site->build_date)
+    return "<p class=\"gazette-mark\"><strong>Dated in the future:</strong> " +
+           escape_html(date_text(front.date.text)) + ".</p>";
+  return {};
+}
+
+/// The preview's own script and style go in at the end of the head, where the policy allows them; its bar at
+/// the end of the body, so that it is there without scripts too.
+std::string with_client(const std::string& html, const std::string& mark) {
   static const std::string kClient =
       "<link rel=\"stylesheet\" href=\"/_gazette/preview.css\" /><script type=\"module\" "
       "src=\"/_gazette/preview.js\"></script>";
-  const std::size_t at = html.find("</head>");
-  if (at == std::string::npos) return html;
-  return html.substr(0, at) + kClient + html.substr(at);
+  const std::string bar = "<aside id=\"gazette-bar\" aria-label=\"Gazette preview\">" + mark +
+                          "<p><a href=\"/_gazette/\">All pages and problems</a></p></aside>";
+  const std::size_t head = html.find("</head>");
+  const std::size_t body = html.rfind("</body>");
+  if (head == std::string::npos || body == std::string::npos || body < head) return html;
+  return html.substr(0, head) + kClient + html.substr(head, body - head) + bar + html.substr(body);
 }
 
 PreviewResponse file_response(const PreviewRequest& request, const std::string& path, std::string bytes,
@@ -137,21 +154,52 @@ PreviewResponse file_response(const PreviewRequest& request, const std::string& 
   return response;
 }
 
+/// Pages that may be meant: one that is spelled alike, and the nearest section above.
+std::vector<std::string> near_addresses(const PreviewSnapshot& snapshot, std::string_view path) {
+  std::vector<std::string> known;
+  for (const Page& page : snapshot.site->pages) {
+    if (page.address != "/404.html") known.push_back(href_of(*snapshot.site, page.address));
+  }
+  std::vector<std::string> near;
+  for (const std::string& asked : {std::string(path), std::string(path) + "/"}) {
+    const auto nearest = nearest_name(asked, known);
+    if (nearest && std::find(near.begin(), near.end(), *nearest) == near.end()) near.push_back(*nearest);
+  }
+  // The last piece alone may be right, below another section.
+  std::string_view piece = path;
+  while (piece.ends_with('/')) piece.remove_suffix(1);
+  piece = piece.substr(piece.rfind('/') == std::string_view::npos ? 0 : piece.rfind('/'));
+  const std::string ending = std::string(piece) + "/";
+  constexpr std::size_t kMost = 4;
+  for (const std::string& address : known) {
+    if (near.size() >= kMost) break;
+    if (ending.size() > 2 && address.ends_with(ending) &&
+        std::find(near.begin(), near.end(), address) == near.end())
+      near.push_back(address);
+  }
+  std::string above(path);
+  while (above.size() > 1) {
+    above.resize(above.rfind('/', above.size() - 2) + 1);
+    if (above.size() <= 1) break;
+    if (std::find(known.begin(), known.end(), above) == known.end()) continue;
+    if (std::find(near.begin(), near.end(), above) == near.end()) near.push_back(above);
+    break;
+  }
+  return near;
+}
+
 PreviewResponse not_found(const PreviewSnapshot& snapshot, const PreviewRequest& request,
                           const std::string& path) {
-  const OutputFile* page = snapshot.tree.find("404.html");
-  std::vector<std::string> known;
-  for (const Page& candidate : snapshot.site->pages)
-    known.push_back(href_of(*snapshot.site, candidate.address));
-  const auto nearest = nearest_name(path, known);
+  const OutputFile* page = snapshot.tree->find("404.html");
   std::string html = page != nullptr ? *page->current_bytes() : not_found_page(path);
-  if (nearest) {
-    const std::size_t at = html.find("</h1>");
-    const std::string hint =
-        "<p>Did you mean <a href=\"" + escape_html(*nearest) + "\">" + escape_html(*nearest) + "</a>?</p>";
-    if (at != std::string::npos) html.insert(at + 5, hint);
+  std::string hint;
+  for (const std::string& near : near_addresses(snapshot, path)) {
+    hint += (hint.empty() ? "<p>Did you mean <a href=\"" : " or <a href=\"") + escape_html(near) + "\">" +
+            escape_html(near) + "</a>";
   }
-  return file_response(request, "404.html", with_client(html), 404);
+  const std::size_t at = html.find("</h1>");
+  if (!hint.empty() && at != std::string::npos) html.insert(at + 5, hint + "?</p>");
+  return file_response(request, "404.html", with_client(html, {}), 404);
 }
 
 PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequest& request,
@@ -167,11 +215,14 @@ PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequ
   // Server configuration is not served by the servers it is for.
   const bool hidden = name == ".htaccess" || name == "nginx.conf" || name == "_headers" ||
                       name == "_redirects" || name == "build.json";
-  if (const OutputFile* file = hidden ? nullptr : snapshot.tree.find(name)) {
+  if (const OutputFile* file = hidden ? nullptr : snapshot.tree->find(name)) {
     const bool is_page = name.ends_with(".html");
-    return file_response(request, name, is_page ? with_client(*file->current_bytes()) : *file->bytes, 200);
+    if (!is_page) return file_response(request, name, *file->bytes, 200);
+    const std::string mark = file->page == kNoPage ? std::string() : status_mark(snapshot, file->page);
+    return file_response(request, name, with_client(*file->current_bytes(), mark),
+                         name == "404.html" ? 404 : 200);
   }
-  if (!is_folder && snapshot.tree.find(inside + "/index.html") != nullptr)
+  if (!is_folder && snapshot.tree->find(inside + "/index.html") != nullptr)
     return redirect(percent_encode(path) + "/");
   for (const Redirect& old : snapshot.site->redirects) {
     if (old.from == "/" + inside || percent_decode(old.from) == "/" + inside) {
@@ -192,10 +243,43 @@ bool is_digits_address(std::string_view host) {
 
 }  // namespace
 
+SnapshotPtr ShownSnapshot::get() const {
+  const std::scoped_lock lock(mutex_);
+  return snapshot_;
+}
+
+void ShownSnapshot::set(SnapshotPtr snapshot) {
+  const std::scoped_lock lock(mutex_);
+  snapshot_.swap(snapshot);
+}
+
+bool ShownSnapshot::replace(const SnapshotPtr& seen, SnapshotPtr next) {
+  const std::scoped_lock lock(mutex_);
+  if (snapshot_ != seen) return false;
+  snapshot_.swap(next);
+  return true;
+}
+
+bool same_problems(const Diagnostics& a, const Diagnostics& b) {
+  return std::equal(a.items().begin(), a.items().end(), b.items().begin(), b.items().end(),
+                    [](const Diagnostic& x, const Diagnostic& y) {
+                      const auto path = [](const Diagnostic& d) {
+                        return d.place.source ? std::string_view(d.place.source->path()) : std::string_view();
+                      };
+                      return x.rule == y.rule && x.message == y.message && x.hint == y.hint &&
+                             x.severity == y.severity && x.page == y.page &&
+                             x.place.span.begin == y.place.span.begin && path(x) == path(y);
+                    });
+}
+
 bool is_own_host(std::string_view host, const PreviewAddress& address) {
   const std::size_t bracket = host.rfind(']');
   const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
   const std::string_view name = host.substr(0, colon);
+  if (colon != std::string_view::npos) {
+    const std::string_view port = host.substr(colon + 1);
+    if (port.size() > 5 || !std::all_of(port.begin(), port.end(), is_ascii_digit)) return false;
+  }
   return is_digits_address(name) || equals_ignoring_case(name, "localhost") ||
          equals_ignoring_case(name, address.host);
 }

@@ -2,7 +2,9 @@
 // What the preview shows at one moment: immutable, so a reader sees one build or the next and never a mix.
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "base/diagnostics.h"
 #include "model/output_tree.h"
 #include "model/site.h"
+#include "stages/page_maker.h"
 
 namespace gazette {
 
@@ -18,14 +21,38 @@ namespace gazette {
 std::string_view content_type(std::string_view path);
 
 struct PreviewSnapshot {
-  std::shared_ptr<const Site> site;  // of the tree that is shown
-  OutputTree tree;                   // the last build without errors, or the first one whatever it was
-  Diagnostics problems;              // of the newest build
-  bool shows_newest = true;          // false: the newest build had errors, so the tree is an older one
+  std::shared_ptr<const Site> site;        // of the tree that is shown
+  std::shared_ptr<const OutputTree> tree;  // the last build without errors, or the first one whatever it was
+  Diagnostics built;                       // what the newest build found
+  Diagnostics problems;                    // of the newest build and of the checks, sorted
+  Diagnostics checked;                     // of these, what the checks of pages found; each with its page
+  std::shared_ptr<const PageMaker> maker;  // of the tree that is shown
+  std::shared_ptr<const std::map<std::string, SourcePtr>> theme;  // its files, for places in layouts
+  std::shared_ptr<const std::map<std::string, SourcePtr>> data;   // content/data, for the word list
+  bool is_whole = true;                                           // the tree is from a build without errors
+  bool shows_newest = true;  // false: the newest build had errors, so the tree is an older one
   std::uint64_t version = 0;
 };
 
 using SnapshotPtr = std::shared_ptr<const PreviewSnapshot>;
+
+/// The snapshot that is shown, swapped whole. Thread-safe.
+class ShownSnapshot {
+ public:
+  explicit ShownSnapshot(SnapshotPtr snapshot) : snapshot_(std::move(snapshot)) {}
+
+  SnapshotPtr get() const;
+  void set(SnapshotPtr snapshot);
+  /// Shows `next` if `seen` is still what is shown.
+  bool replace(const SnapshotPtr& seen, SnapshotPtr next);
+
+ private:
+  mutable std::mutex mutex_;
+  SnapshotPtr snapshot_;
+};
+
+/// Whether two lists tell a reader the same.
+bool same_problems(const Diagnostics& a, const Diagnostics& b);
 
 /// What a browser asked for, as far as the preview looks at it. `target` is the request line's, undecoded.
 struct PreviewRequest {
@@ -49,8 +76,7 @@ struct PreviewResponse {
 struct PreviewAddress {
   std::string host = "127.0.0.1";
   int port = 0;
-  std::string editor = "vscode://file{path}:{line}:{column}";  // link to the writer's editor
-  std::string root;                                            // absolute path of the project
+  std::string root;  // absolute path of the project
 };
 
 /// Answers a request from a snapshot. Never touches the disk: what is not in the tree is not there.

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <poll.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -113,7 +114,17 @@ class InotifyWatcher : public Watcher {
       return;
     }
     // A file that was only created is still being written; IN_CLOSE_WRITE follows. Links have no such event.
+    if ((event.mask & IN_CREATE) != 0) {
+      if (!is_link(path)) return;
+      anything = true;  // which files are links is learnt from a listing
+    }
     paths.insert(path);
+  }
+
+  /// A symbolic link, or one more name for a file that is there.
+  bool is_link(const std::string& path) const {
+    struct stat info {};
+    return ::lstat((root_ + "/" + path).c_str(), &info) == 0 && (S_ISLNK(info.st_mode) || info.st_nlink > 1);
   }
 
   std::string root_;
@@ -133,6 +144,7 @@ class PollingWatcher : public Watcher {
     for (const auto& [path, state] : now) {
       const auto before = known_.find(path);
       if (before == known_.end() || before->second != state) changes.paths.push_back(path);
+      if (before == known_.end() && state.is_link) changes.anything = true;
     }
     for (const auto& [path, state] : known_) {
       if (now.count(path) == 0) changes.paths.push_back(path);
@@ -142,12 +154,19 @@ class PollingWatcher : public Watcher {
   }
 
  private:
-  using Listing = std::map<std::string, std::pair<std::uint64_t, std::int64_t>>;
+  struct State {
+    std::uint64_t size = 0;
+    std::int64_t modified_ns = 0;
+    bool is_link = false;
+    bool operator==(const State&) const = default;
+  };
+  using Listing = std::map<std::string, State>;
 
   Listing look() const {
     Listing out;
     for (const char* folder : kFolders) {
-      for (const FileEntry& entry : disk_->list(folder)) out[entry.path] = {entry.size, entry.modified_ns};
+      for (const FileEntry& entry : disk_->list(folder))
+        out[entry.path] = {entry.size, entry.modified_ns, entry.kind == FileKind::Link};
     }
     return out;
   }

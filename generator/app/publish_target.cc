@@ -1,0 +1,179 @@
+// Settings first, then the words for rsync and rclone.
+#include "app/publish_target.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/spelling.h"
+#include "base/text.h"
+
+namespace gazette {
+namespace {
+
+namespace fs = std::filesystem;
+
+const YamlNode* scalar(const YamlNode& node, std::string_view key) {
+  const YamlNode* value = node.find(key);
+  return value != nullptr && value->is_scalar() && !value->text.empty() ? value : nullptr;
+}
+
+/// "user@server:/path", "rsync://server/module" and rclone's "remote:path" are no folders of this computer.
+bool names_a_server(std::string_view to) {
+  const std::size_t colon = to.find(':');
+  return colon != std::string_view::npos && to.substr(0, colon).find('/') == std::string_view::npos;
+}
+
+bool is_inside(const fs::path& path, const fs::path& folder) {
+  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  return end == folder.end();
+}
+
+/// A folder that holds the project's own files must not be written to, nor one that the project stands in.
+bool is_safe_folder(const fs::path& to, const fs::path& root) {
+  if (is_inside(root, to)) return false;
+  for (const char* own : {"content", "assets", "themes", ".git", ".gazette"}) {
+    if (is_inside(to, root / own)) return false;
+  }
+  return true;
+}
+
+fs::path full_path(const fs::path& path) {
+  std::error_code ignored;
+  const fs::path plain = fs::weakly_canonical(fs::absolute(path, ignored), ignored);
+  return plain.empty() ? fs::absolute(path, ignored) : plain.has_filename() ? plain : plain.parent_path();
+}
+
+/// A path as a rule of rsync: a backslash only counts where there is something to escape.
+std::string as_pattern(const std::string& path) {
+  if (path.find_first_of("*?[") == std::string::npos) return path;
+  std::string out;
+  for (const char c : path) {
+    if (c == '*' || c == '?' || c == '[' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<PublishTarget> read_target(const SiteConfig& config, const std::string& name,
+                                         const std::string& root, Diagnostics& diagnostics) {
+  const YamlNode& list = config.publish;
+  if (!list.is_mapping() || list.keys.empty()) {
+    diagnostics.error("config/bad-value", {config.source, list.span},
+                      "site.yaml names no place to publish to",
+                      "add for instance: publish: {live: {to: \"user@server:/var/www/site/\"}}");
+    return std::nullopt;
+  }
+  PublishTarget target;
+  target.name = name.empty() ? list.keys.front().text : name;
+  const YamlNode* node = list.find(target.name);
+  if (node == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& key : list.keys) known.push_back(key.text);
+    const std::string hint = did_you_mean(target.name, known);
+    diagnostics.error("config/bad-value", {config.source, list.span},
+                      "site.yaml has no place to publish to called `" + target.name + "`",
+                      hint.empty() ? "it has " + join(known, ", ") : hint);
+    return std::nullopt;
+  }
+  report_unknown_keys(*node, {"to", "with", "base_url"}, "config/unknown-key", config.source, diagnostics);
+  const YamlNode* to = scalar(*node, "to");
+  if (to == nullptr) {
+    diagnostics.error("config/bad-value", {config.source, node->span},
+                      "the place `" + target.name + "` does not say where it is", "give it a `to`");
+    return std::nullopt;
+  }
+  target.to = to->text;
+  target.carrier = names_a_server(target.to) ? Carrier::Rsync : Carrier::Folder;
+  if (const YamlNode* with = node->find("with")) {
+    const std::vector<std::string> known = {"folder", "rsync", "rclone"};
+    const auto chosen = std::find(known.begin(), known.end(), to_lower_ascii(with->text));
+    if (chosen == known.end()) {
+      const std::string hint = did_you_mean(with->text, known);
+      diagnostics.error("config/bad-value", {config.source, with->span},
+                        "a site is sent with folder, rsync or rclone, not with `" + with->text + "`", hint);
+      return std::nullopt;
+    }
+    target.carrier = static_cast<Carrier>(chosen - known.begin());
+  }
+  if (const YamlNode* base = scalar(*node, "base_url")) {
+    if (!base->text.starts_with("https://") && !base->text.starts_with("http://")) {
+      diagnostics.error("config/bad-value", {config.source, base->span}, "`base_url` is not a web address",
+                        "write it as https://www.example.org/");
+      return std::nullopt;
+    }
+    target.base_url = base->text;
+  }
+  if (names_a_server(target.to)) return target;
+  const fs::path folder = full_path(fs::path(root) / target.to);
+  if (!is_safe_folder(folder, full_path(root))) {
+    diagnostics.error("config/bad-value", {config.source, to->span},
+                      "a site cannot be published into the project that it is made from",
+                      "choose a folder of its own");
+    return std::nullopt;
+  }
+  target.to = folder.string();
+  return target;
+}
+
+std::vector<ProgramWords> sending_programs(const PublishTarget& target, const std::string& site,
+                                           const std::string& stale, bool dry_run) {
+  const std::string from = site + "/";
+  const std::string to = target.to.ends_with('/') || target.to.ends_with(':') ? target.to : target.to + "/";
+  std::vector<ProgramWords> out;
+  if (target.carrier == Carrier::Rclone) {
+    out.push_back({"rclone", "copy", "--ignore-existing", "--exclude", "*.html", from, to});
+    out.push_back({"rclone", "copy", "--checksum", "--exclude", "/build.json", from, to});
+    out.push_back({"rclone", "copy", "--checksum", "--include", "/build.json", from, to});
+    if (!stale.empty()) out.push_back({"rclone", "delete", "--files-from-raw", stale, to});
+    if (dry_run) {
+      for (ProgramWords& words : out) words.insert(words.begin() + 2, "--dry-run");
+    }
+    return out;
+  }
+  const ProgramWords start =
+      dry_run ? ProgramWords{"rsync", "--dry-run", "--itemize-changes"} : ProgramWords{"rsync"};
+  const auto add = [&](ProgramWords options) {
+    ProgramWords words = start;
+    words.insert(words.end(), {"-rlt", "--chmod=D755,F644"});
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {"--", from, to});
+    out.push_back(std::move(words));
+  };
+  add({"--ignore-existing", "--exclude=*.html", "--exclude=/build.json"});
+  add({"--checksum", "--delay-updates"});
+  // Only what the list names may be deleted, and folders that are empty then.
+  if (!stale.empty()) add({"--delete", "--include-from=" + stale, "--exclude=*"});
+  return out;
+}
+
+std::string stale_list(const PublishTarget& target, const std::vector<std::string>& paths) {
+  std::string lines;
+  std::set<std::string> folders;
+  for (const std::string& path : paths) {
+    if (path.find_first_of("\r\n") != std::string::npos) continue;
+    if (target.carrier == Carrier::Rclone) {
+      lines += path + "\n";
+      continue;
+    }
+    // rsync looks into a folder only when a rule takes it in.
+    for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+      const std::string folder = path.substr(0, slash + 1);
+      if (folders.insert(folder).second) lines += "/" + as_pattern(folder) + "\n";
+    }
+    lines += "/" + as_pattern(path) + "\n";
+  }
+  return lines;
+}
+
+ProgramWords fetching_program(const PublishTarget& target, const std::string& into) {
+  const std::string to = target.to.ends_with('/') || target.to.ends_with(':') ? target.to : target.to + "/";
+  if (target.carrier == Carrier::Rclone)
+    return {"rclone", "copy", "--quiet", "--include", "/build.json", to, into};
+  // Nothing is said of a first publish, which finds none.
+  return {"rsync", "-rt", "--include=/build.json", "--exclude=*", "--", to, into + "/"};
+}
+
+}  // namespace gazette

@@ -1,0 +1,43 @@
+#pragma once
+// One entry of `publish:` in site.yaml: where a site goes and what takes it there.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "model/config.h"
+
+namespace gazette {
+
+/// Folder: a folder of this computer or of a mounted disk, written by Gazette itself. The others are programs
+/// of the system, which know ssh, S3, Azure and forty other places.
+enum class Carrier { Folder, Rsync, Rclone };
+
+struct PublishTarget {
+  std::string name;
+  Carrier carrier = Carrier::Folder;
+  std::string to;        // as written; folders below the project's are made absolute
+  std::string base_url;  // empty: the site's own
+};
+
+/// The target called `name`, or the first when `name` is empty. Reports what is wrong with `publish:` under
+/// `config/bad-value` and `config/unknown-key`, and gives nullopt for an error. `root` is the project folder.
+std::optional<PublishTarget> read_target(const SiteConfig& config, const std::string& name,
+                                         const std::string& root, Diagnostics& diagnostics);
+
+/// A program with its words, the first of which is its name.
+using ProgramWords = std::vector<std::string>;
+
+/// What sends the folder `site` to a target by rsync or rclone. New files that no page shows yet go first;
+/// then everything that changed, which rsync holds back until all of it has arrived; files that the publish
+/// before this one made and this one did not go last, by the list in the file `stale`. Nothing else is
+/// deleted.
+std::vector<ProgramWords> sending_programs(const PublishTarget& target, const std::string& site,
+                                           const std::string& stale, bool dry_run);
+/// That list, of paths below the site, as the target's program reads it.
+std::string stale_list(const PublishTarget& target, const std::vector<std::string>& paths);
+/// What fetches the target's build.json into the folder `into`.
+ProgramWords fetching_program(const PublishTarget& target, const std::string& into);
+
+}  // namespace gazette

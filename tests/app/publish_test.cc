@@ -1,0 +1,252 @@
+// Publishing to folders and through programs: nothing is lost, whatever fails.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "app/publish_command.h"
+#include "app/publish_target.h"
+#include "support/build_in_memory.h"
+
+using namespace gazette;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Files = std::map<std::string, std::string>;
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// A project and a place to publish to, in a folder that goes away.
+class Publishing {
+ public:
+  explicit Publishing(const std::string& publish) {
+    std::string pattern = (fs::temp_directory_path() / "gazette-publish-XXXXXX").string();
+    root_ = ::mkdtemp(pattern.data());
+    for (const auto& [path, text] : small_theme()) write("project/" + path, text);
+    write("project/content/site.yaml",
+          "title: Test\nbase_url: https://example.org/\npublish:\n" + publish + "\n");
+    write("project/content/_index.md", page_text("Home", "First.\n"));
+    write("project/content/about.md", page_text("About", "Words.\n"));
+    write("project/assets/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+  }
+  ~Publishing() {
+    if (!old_path_.empty()) ::setenv("PATH", old_path_.c_str(), 1);
+    fs::remove_all(root_);
+  }
+  Publishing(const Publishing&) = delete;
+  Publishing& operator=(const Publishing&) = delete;
+
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories((root_ / name).parent_path());
+    std::ofstream(root_ / name, std::ios::binary) << text;
+  }
+  fs::path path(const std::string& name) const { return root_ / name; }
+  void remove(const std::string& name) const { fs::remove_all(root_ / name); }
+
+  ExitStatus publish(const std::string& target = {}, bool dry_run = false) const {
+    CommandLine line;
+    line.words = {(root_ / "project").string()};
+    if (!target.empty()) line.words.push_back(target);
+    line.dry_run = dry_run;
+    return run_publish(line);
+  }
+
+  Files files(const std::string& folder) const {
+    Files out;
+    if (!fs::exists(root_ / folder)) return out;
+    for (const auto& entry : fs::recursive_directory_iterator(root_ / folder)) {
+      if (entry.is_regular_file())
+        out[fs::relative(entry.path(), root_ / folder).generic_string()] = read(entry.path());
+    }
+    return out;
+  }
+
+  /// Puts a program of that name in front of all others.
+  void fake(const std::string& name, const std::string& script) {
+    write("bin/" + name, "#!/bin/sh\n" + script);
+    ::chmod(path("bin/" + name).c_str(), 0755);
+    const char* now = std::getenv("PATH");
+    if (old_path_.empty()) old_path_ = now == nullptr ? "/usr/bin:/bin" : now;
+    ::setenv("PATH", (path("bin").string() + ":" + old_path_).c_str(), 1);
+  }
+
+ private:
+  fs::path root_;
+  std::string old_path_;
+};
+
+bool is_installed(const std::string& program) {
+  return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("a folder gets the site, and keeps what others put there", "[app][publish]") {
+  const Publishing site("  live: {to: ../live, base_url: https://www.example.net/}");
+  site.write("live/of-others.txt", "not ours");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  Files live = site.files("live");
+  CHECK(live.at("of-others.txt") == "not ours");
+  CHECK(live.at("index.html").find("First.") != std::string::npos);
+  CHECK(live.at("sitemap.xml").find("https://www.example.net/about/") != std::string::npos);
+  // The project is as it was: its own site/ has another address.
+  CHECK_FALSE(fs::exists(site.path("project/site")));
+  CHECK_FALSE(fs::exists(site.path("project/.gazette")));
+
+  site.remove("project/content/about.md");
+  site.write("project/content/_index.md", page_text("Home", "Second.\n"));
+  REQUIRE(site.publish("live") == ExitStatus::Fine);
+  live = site.files("live");
+  CHECK(live.count("about/index.html") == 0);
+  CHECK(live.at("index.html").find("Second.") != std::string::npos);
+  CHECK(live.at("of-others.txt") == "not ours");
+}
+
+TEST_CASE("a dry run changes nothing anywhere", "[app][publish]") {
+  const Publishing site("  live: {to: ../live}\n  other: {to: ../other, with: rsync}");
+  const Files project = site.files("project");
+  REQUIRE(site.publish("live", true) == ExitStatus::Fine);
+  CHECK_FALSE(fs::exists(site.path("live")));
+  CHECK(site.files("project") == project);
+  if (!is_installed("rsync")) return;
+  REQUIRE(site.publish("other", true) == ExitStatus::Fine);
+  CHECK(site.files("other").empty());
+  CHECK(site.files("project") == project);
+}
+
+TEST_CASE("a site with errors is not published", "[app][publish]") {
+  const Publishing site("  live: {to: ../live}");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  const Files before = site.files("live");
+  site.write("project/content/about.md", page_text("About", "[x](nowhere.md)\n"));
+  CHECK(site.publish() == ExitStatus::Problems);
+  CHECK(site.files("live") == before);
+}
+
+TEST_CASE("a file that no build made is not written over", "[app][publish]") {
+  const Publishing site("  live: {to: ../live}");
+  site.write("live/index.html", "somebody's own");
+  CHECK(site.publish() == ExitStatus::Problems);
+  CHECK(site.files("live") == Files{{"index.html", "somebody's own"}});
+}
+
+TEST_CASE("a folder that cannot be written keeps its site", "[app][publish]") {
+  if (::geteuid() == 0) return;  // root may write anywhere; tests/stages/write_test.cc fails every step
+  const Publishing site("  live: {to: ../live}");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  const Files before = site.files("live");
+  ::chmod(site.path("live").c_str(), 0555);
+  site.write("project/content/_index.md", page_text("Home", "Second.\n"));
+  CHECK(site.publish() == ExitStatus::MachineFailed);
+  ::chmod(site.path("live").c_str(), 0755);
+  CHECK(site.files("live") == before);
+}
+
+TEST_CASE("wrong settings are told", "[app][publish]") {
+  CHECK(Publishing("  live: {to: ../live}").publish("lives") == ExitStatus::Usage);
+  CHECK(Publishing("  live: {with: rsync}").publish() == ExitStatus::Problems);
+  CHECK(Publishing("  live: {to: ../live, with: ftp}").publish() == ExitStatus::Problems);
+  CHECK(Publishing("  live: {to: ../live, base_url: example.org}").publish() == ExitStatus::Problems);
+  for (const char* to :
+       {".", "..", "/", "content", "content/new", "themes/civic", "../project/assets", ".git"}) {
+    INFO(to);
+    const Publishing site(std::string("  live: {to: \"") + to + "\"}");
+    const Files before = site.files("project");
+    CHECK(site.publish() == ExitStatus::Problems);
+    CHECK(site.files("project") == before);
+  }
+  CommandLine line;
+  line.words = {"/nonexistent-project", "live"};
+  CHECK(run_publish(line) == ExitStatus::Usage);
+}
+
+TEST_CASE("servers are told from folders, and no setting becomes an option", "[app][publish]") {
+  const auto carrier = [](const std::string& to) {
+    SiteConfig config;
+    Diagnostics found;
+    config.source = std::make_shared<SourceFile>("content/site.yaml", "live: {to: \"" + to + "\"}");
+    config.publish = *parse_yaml(config.source, found);
+    return read_target(config, "live", "/tmp/project", found)->carrier;
+  };
+  CHECK(carrier("user@server:/var/www/") == Carrier::Rsync);
+  CHECK(carrier("rsync://server/module/") == Carrier::Rsync);
+  CHECK(carrier("../public") == Carrier::Folder);
+  CHECK(carrier("/srv/www") == Carrier::Folder);
+  PublishTarget target{"live", Carrier::Rsync, "--rsh=evil:x", {}};
+  for (const ProgramWords& words : sending_programs(target, "site", "stale.txt", true)) {
+    const auto dashes = std::find(words.begin(), words.end(), "--");
+    REQUIRE(dashes != words.end());
+    CHECK(std::find(words.begin(), dashes, "--rsh=evil:x/") == dashes);
+    CHECK(std::find(words.begin(), words.end(), "--dry-run") != words.end());
+  }
+}
+
+TEST_CASE("rsync and rclone bring the site and delete only what was published before", "[app][publish]") {
+  for (const std::string program : {"rsync", "rclone"}) {
+    if (!is_installed(program)) continue;
+    INFO(program);
+    const Publishing site("  live: {to: ../live, with: " + program + "}");
+    site.write("live/of-others.txt", "not ours");
+    site.write("live/.well-known/keep", "not ours");
+    REQUIRE(site.publish() == ExitStatus::Fine);
+    CHECK(site.files("live").at("about/index.html").find("Words.") != std::string::npos);
+    site.remove("project/content/about.md");
+    site.write("project/content/_index.md", page_text("Home", "Second.\n"));
+    REQUIRE(site.publish() == ExitStatus::Fine);
+    const Files live = site.files("live");
+    CHECK(live.count("about/index.html") == 0);
+    CHECK(live.at("index.html").find("Second.") != std::string::npos);
+    CHECK(live.at("of-others.txt") == "not ours");
+    CHECK(live.at(".well-known/keep") == "not ours");
+  }
+}
+
+TEST_CASE("a program that fails or is cut off leaves the old site whole", "[app][publish]") {
+  Publishing site("  live: {to: ../live, with: rsync}");
+  // Lets the first steps through, then fails as a lost connection does. Every step is tried.
+  for (int good = 0; good < 2; ++good) {
+    site.fake("rsync", "n=$(cat " + site.path("count").string() +
+                           " 2>/dev/null || echo 0)\necho $((n + 1)) > " + site.path("count").string() +
+                           "\n[ \"$n\" -lt " + std::to_string(good) + " ] && exit 0\nexit 30\n");
+    site.write("count", "0");
+    const Files before = site.files("live");
+    CHECK(site.publish() == ExitStatus::MachineFailed);
+    CHECK(site.files("live") == before);
+  }
+  ::setenv("PATH", site.path("bin").c_str(), 1);
+  site.remove("bin/rsync");
+  CHECK(site.publish() == ExitStatus::MachineFailed);  // not installed
+}
+
+TEST_CASE("rsync holds everything back until all has arrived", "[app][publish]") {
+  if (!is_installed("rsync")) return;
+  Publishing site("  live: {to: ../live, with: rsync}");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  const Files before = site.files("live");
+  for (int i = 0; i < 20; ++i)
+    site.write("project/content/page-" + std::to_string(i) + ".md",
+               page_text("Page " + std::to_string(i), "New.\n"));
+  site.write("project/content/_index.md", page_text("Home", "Second.\n"));
+  site.write("project/assets/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"second\"/>");
+  // The real program, but the step that changes files loses its connection.
+  const std::string real = "/usr/bin/rsync";
+  if (!fs::exists(real)) return;
+  site.fake("rsync", "case \"$*\" in *--delay-updates*) exit 12;; esac\nexec " + real + " \"$@\"\n");
+  CHECK(site.publish() == ExitStatus::MachineFailed);
+  const Files after = site.files("live");
+  for (const auto& [path, bytes] : before) {
+    INFO(path);
+    CHECK(after.at(path) == bytes);
+  }
+}
