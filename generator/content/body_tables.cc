@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "content/body_renderer.h"
+#include "content/numbering.h"
 
 namespace gazette {
 namespace {
@@ -71,28 +72,19 @@ void BodyRenderer::table_row(NodeId row, bool header, std::size_t columns) {
 void BodyRenderer::table(NodeId id) {
   // A line `: Caption` right after the rows is read by cmark as one more row; after a blank line it is
   // a paragraph.
-  NodeId caption = kNoNode;
-  NodeId caption_row = kNoNode;
+  const NodeId caption = caption_of_table(tree_, id);
+  const bool in_row = caption != kNoNode && tree_.node(caption).kind == MarkdownKind::TableCell;
+  const NodeId caption_row = in_row ? tree_.node(caption).parent : kNoNode;
+  if (caption != kNoNode && !in_row) captions_.insert(caption);
   std::vector<std::size_t> widths;
   for (NodeId row = tree_.node(id).first_child; row != kNoNode; row = tree_.node(row).next) {
     const NodeId cell = tree_.node(row).first_child;
-    const bool is_last = tree_.node(row).next == kNoNode && !tree_.node(row).ordered;
-    if (is_last && cell != kNoNode && plain_text(tree_, cell).starts_with(": ")) {
-      caption_row = row;
-      caption = cell;
-      continue;
-    }
+    if (row == caption_row) continue;
     std::size_t column = 0;
     for (NodeId at = cell; at != kNoNode; at = tree_.node(at).next, ++column) {
       if (widths.size() <= column) widths.push_back(0);
       widths[column] = std::max(widths[column], longest_word(plain_text(tree_, at)));
     }
-  }
-  const NodeId after = tree_.node(id).next;
-  if (caption == kNoNode && after != kNoNode && tree_.node(after).kind == MarkdownKind::Paragraph &&
-      plain_text(tree_, after).starts_with(": ")) {
-    caption = after;
-    captions_.insert(after);
   }
   std::size_t width = 0;
   for (const std::size_t column : widths) width += column + 3;

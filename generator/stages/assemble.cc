@@ -9,6 +9,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/headings.h"
+#include "content/numbering.h"
 #include "content/site_config.h"
 #include "content/wording.h"
 #include "stages/assemble_data.h"
@@ -344,13 +345,7 @@ class Assembler {
     Page& page = site_.pages[static_cast<std::size_t>(id)];
     page.first_table = table;
     page.first_figure = figure;
-    for (const MarkdownNode& node : page.document->tree.nodes) {
-      if (node.kind == MarkdownKind::Table) ++table;
-      if (node.kind != MarkdownKind::Directive) continue;
-      const std::string& name = page.document->tree.directive(node).name;
-      if (name == "table" || name == "indicators") ++table;
-      if (name == "chart" || (name == "figure" && node.first_child != kNoNode)) ++figure;
-    }
+    for (const NumberedItem& item : numbered_items(page.document->tree)) ++(item.figure ? figure : table);
   }
 
   void check_menu(const std::vector<MenuEntry>& menu) {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "base/hash.h"
@@ -40,26 +39,6 @@ void check_page(const Site& site, const Page& page, std::span<const WordRule> wo
                      fmt::format("reading age about {:.0f}, {:.0f} words a sentence", reading.reading_age(),
                                  static_cast<double>(reading.words) / static_cast<double>(reading.sentences)),
                      "9 to 11 suits everybody; short words and sentences lower it");
-  }
-}
-
-/// "Table 5" must be there to be read.
-void check_references(const Page& page, int last_table, Diagnostics& diagnostics) {
-  const MarkdownTree& tree = page.document->tree;
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
-    const MarkdownNode& node = tree.nodes[i];
-    if (node.kind != MarkdownKind::Text) continue;
-    static constexpr std::string_view kWord = "Table ";
-    for (std::size_t at = node.text.find(kWord); at != std::string::npos;
-         at = node.text.find(kWord, at + 1)) {
-      int number = 0;
-      const char* begin = node.text.data() + at + kWord.size();
-      const auto result = std::from_chars(begin, node.text.data() + node.text.size(), number);
-      if (result.ec != std::errc() || number <= last_table) continue;
-      diagnostics.warning("content/dangling-reference", tree.place(static_cast<NodeId>(i)),
-                          "there is no Table " + std::to_string(number),
-                          "tables are numbered when the site is built; link to the table instead");
-    }
   }
 }
 
@@ -100,7 +79,7 @@ void check_statutory(const Site& site, Diagnostics& diagnostics) {
 
 ContentChecker::ContentChecker(const Site& site, const std::map<std::string, SourcePtr>& data,
                                Diagnostics& diagnostics)
-    : site_(site) {
+    : site_(site), references_(site) {
   // The list is of English words.
   if (site.config.language.starts_with("en")) words_ = default_words();
   words_key_ = fingerprint(site.build_date, fingerprint(site.config.language));
@@ -112,29 +91,6 @@ ContentChecker::ContentChecker(const Site& site, const std::map<std::string, Sou
       words_.push_back(std::move(word));
     }
   }
-  count_tables();
-}
-
-void ContentChecker::count_tables() {
-  last_table_.resize(site_.pages.size());
-  std::map<PageId, int> of_report;
-  for (std::size_t i = 0; i < site_.pages.size(); ++i) {
-    const Page& page = site_.pages[i];
-    if (page.origin == PageOrigin::Print) continue;
-    int tables = page.first_table - 1;
-    for (const MarkdownNode& node : page.document->tree.nodes) {
-      if (node.kind == MarkdownKind::Table) ++tables;
-      if (node.kind == MarkdownKind::Directive) {
-        const std::string& name = page.document->tree.directive(node).name;
-        if (name == "table" || name == "indicators") ++tables;
-      }
-    }
-    last_table_[i] = tables;
-    if (page.report != kNoPage) of_report[page.report] = std::max(of_report[page.report], tables);
-  }
-  for (std::size_t i = 0; i < site_.pages.size(); ++i) {
-    if (site_.pages[i].report != kNoPage) last_table_[i] = of_report[site_.pages[i].report];
-  }
 }
 
 void ContentChecker::check_page(PageId id, Diagnostics& diagnostics) const {
@@ -142,7 +98,7 @@ void ContentChecker::check_page(PageId id, Diagnostics& diagnostics) const {
   if (page.origin != PageOrigin::Content) return;
   Diagnostics found;
   gazette::check_page(site_, page, words_, found);
-  check_references(page, last_table_[static_cast<std::size_t>(id)], found);
+  references_.check_page(id, found);
   for (Diagnostic& finding : found.items()) finding.page = page.address;
   diagnostics.append(std::move(found));
 }
@@ -153,8 +109,7 @@ void ContentChecker::check_site(Diagnostics& diagnostics) const {
 }
 
 std::uint64_t ContentChecker::surroundings(PageId page) const {
-  return fingerprint(site_.page(page).address,
-                     words_key_ + static_cast<std::uint64_t>(last_table_[static_cast<std::size_t>(page)]));
+  return fingerprint(site_.page(page).address, words_key_ + references_.key());
 }
 
 void check_content(const Site& site, const std::map<std::string, SourcePtr>& data, unsigned jobs,
@@ -180,10 +135,21 @@ std::span<const Rule> content_rules() {
       {"content/capitals", kWarning, "Words in capital letters", "GOV.UK style guide", "", "",
        "Capitals are slower to read, and some screen readers spell them out.", "PLEASE READ THIS FIRST",
        "Please read this first"},
-      {"content/dangling-reference", kWarning, "Reference to a table that is not there", "", "", "",
+      {"content/dangling-reference", kWarning, "Reference to something that is not there", "", "", "",
        "Readers look for it in vain.", "See Table 9 (of eight tables)", "See [the fees](fees.md#table-fees)"},
       {"content/date", kWarning, "Date that can be read in two ways", "GOV.UK style guide", "", "",
        "Write the month as a word.", "01/05/2020", "1 May 2020"},
+      {"content/wrong-reference", kWarning, "Link whose number is not that of its table or figure", "", "",
+       "",
+       "Tables and figures are numbered when the site is built. Add one, and the number typed in a link is "
+       "another "
+       "table’s.",
+       "[Table 5](#table-kpi), where kpi is Table 7", "[the indicators](#table-kpi)"},
+      {"content/empty-section", kWarning, "Heading with nothing under it", "WCAG 2.2 2.4.6", "2.4.6", "",
+       "Readers who jump from heading to heading arrive at nothing. In a report it is often a chart or list "
+       "that was "
+       "left out.",
+       "## Audits\n\n## Inspections", "## Audits\n\nFour audits were held."},
       {"content/directional", kWarning, "Words that depend on the layout", "WCAG 2.2 1.3.3", "1.3.3", "",
        "On a phone nothing is on the right, and who listens has no below.", "See the table below",
        "See [Fees by year](#table-fees)"},

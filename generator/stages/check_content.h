@@ -11,6 +11,7 @@
 #include "base/rule.h"
 #include "content/word_list.h"
 #include "model/site.h"
+#include "stages/check_references.h"
 
 namespace gazette {
 
@@ -32,12 +33,10 @@ class ContentChecker {
   std::uint64_t surroundings(PageId page) const;
 
  private:
-  void count_tables();
-
   const Site& site_;
   std::vector<WordRule> words_;
   std::uint64_t words_key_ = 0;
-  std::vector<int> last_table_;  // by page: the highest number that a reference may name
+  ReferenceBook references_;
 };
 
 /// Every content/* rule.

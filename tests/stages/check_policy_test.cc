@@ -77,7 +77,8 @@ TEST_CASE("words and structure are checked at the author's line", "[stages][cont
   CHECK(findings("**Fees**\n\nText\n") ==
         std::vector<std::string>{"content/bold-heading content/_index.md:4"});
   CHECK(findings("See the table below.\n") ==
-        std::vector<std::string>{"content/directional content/_index.md:4"});
+        std::vector<std::string>{"content/dangling-reference content/_index.md:4",
+                                 "content/directional content/_index.md:4"});
   CHECK(findings("Send a letter, e.g. by post.\n") ==
         std::vector<std::string>{"content/word content/_index.md:4"});
   CHECK(findings("On 01/05/2020 we met.\n") == std::vector<std::string>{"content/date content/_index.md:4"});
