@@ -27,6 +27,29 @@ function measure() {
   const faults = [];
   let shown = 0;
   let labels = 0;
+  const channels = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map(Number);
+  const luminance = (colour) => {
+    const [r, g, b] = channels(colour).map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a, b) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
+  };
+  // What is painted under the middle of a text: a white edge of its own, else the last shape there.
+  const ground = (svg, text, style) => {
+    const halo = style.stroke !== "none" && parseFloat(style.strokeWidth) >= 2 && style.paintOrder.startsWith("stroke");
+    if (halo) return style.stroke;
+    const box = text.getBBox();
+    const at = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+    let colour = "rgb(255, 255, 255)";
+    for (const shape of svg.querySelectorAll("path, rect, circle")) {
+      const painted = getComputedStyle(shape);
+      if (painted.fill !== "none" && shape.isPointInFill(at)) colour = painted.fill;
+      if (painted.stroke !== "none" && shape.isPointInStroke(at)) colour = painted.stroke;
+    }
+    return colour;
+  };
   for (const figure of document.querySelectorAll("figure.chart")) {
     const svgs = [...figure.querySelectorAll("svg")].filter((svg) => svg.getBoundingClientRect().width > 0);
     if (svgs.length !== 1) faults.push(`${figure.id}: ${svgs.length} drawings are shown`);
@@ -38,6 +61,16 @@ function measure() {
       if (outer.right > document.documentElement.clientWidth + 0.5) faults.push(`${figure.id}: wider than the page`);
       const texts = [...svg.querySelectorAll("text")].map((text) => ({words: text.textContent, box: text.getBBox()}));
       labels += texts.length;
+      if (svg.querySelector("[style], style")) faults.push(`${figure.id}: style inside the drawing`);
+      // A few dozen figures fit in 6 KB; forty categories of six series are more figures than that.
+      const bytes = new TextEncoder().encode(svg.outerHTML).length;
+      if (bytes > 6144 && !figure.id.includes("forty")) faults.push(`${figure.id}: ${bytes} bytes`);
+      for (const text of svg.querySelectorAll("text")) {
+        const style = getComputedStyle(text);
+        if (parseFloat(style.fontSize) < 14) faults.push(`${figure.id}: "${text.textContent}" is ${style.fontSize}`);
+        const ratio = contrast(style.fill, ground(svg, text, style));
+        if (ratio < 4.5) faults.push(`${figure.id}: "${text.textContent}" has a contrast of ${ratio.toFixed(2)}`);
+      }
       texts.forEach(({words, box}, i) => {
         const slack = 0.6;
         if (box.x < -slack || box.y < -slack || box.x + box.width > plate.width + slack ||

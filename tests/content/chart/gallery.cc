@@ -227,6 +227,29 @@ void add_stacked(std::vector<GalleryChart>& all) {
                                             numbered("Neighbourhood", 40), six)});
 }
 
+/// Names of other scripts and lengths, percentages below nought, money in pence, all figures alike.
+void add_languages(std::vector<GalleryChart>& all) {
+  ChartData welsh = chart(ChartType::Bar, "Cyfradd y plant sy'n derbyn gofal yn ôl awdurdod lleol",
+                          {"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+                           "Rhondda Cynon Taf a Phen-y-bont ar Ogwr", "Ŵyr ŷd", "Sir y Fflint"},
+                          {series("Cyfradd", {-3.2, 0, 4.5, 12.75}, "", "%", 2)});
+  welsh.suffix = "%";
+  welsh.decimal_places = 2;
+  all.push_back({"bar-welsh", welsh});
+  const std::vector<std::string> regions = {"الشمال الشرقي للمدينة والقرى المجاورة", "الجنوب", "المركز"};
+  all.push_back({"stacked-arabic",
+                 chart(ChartType::StackedBar, "الميزانية والإنفاق حسب المنطقة", regions,
+                       {series("الميزانية", {2000, 9700, 3000}), series("الإنفاق", {169, 6810, 6049})})});
+  all.push_back({"line-arabic", chart(ChartType::Line, "عدد الأطفال حسب المنطقة", regions,
+                                      {series("الأطفال", {94, 79, 47}), series("الأسر", {61, 60, 52})})});
+  ChartData pence = chart(
+      ChartType::GroupedBar, "Prices that do not move", kYears,
+      {series("Stamp", {0.85, 0.85, 0.85}, "£", "", 2), series("Card", {0.85, 0.85, 0.85}, "£", "", 2)});
+  pence.prefix = "£";
+  pence.decimal_places = 2;
+  all.push_back({"grouped-equal", pence});
+}
+
 }  // namespace
 
 std::vector<GalleryChart> gallery_charts() {
@@ -235,6 +258,7 @@ std::vector<GalleryChart> gallery_charts() {
   add_bars(all);
   add_grouped(all);
   add_stacked(all);
+  add_languages(all);
   return all;
 }
 
