@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -15,50 +14,15 @@
 #include <sstream>
 
 #include "app/findings.h"
-#include "app/link_settings.h"
 #include "app/project.h"
+#include "app/project_check.h"
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "stages/author_places.h"
-#include "stages/check_content.h"
 #include "stages/check_html.h"
-#include "stages/check_policy.h"
 #include "stages/links/check_links.h"
-#include "stages/page_weight.h"
 
 namespace gazette {
 namespace {
-
-bool wants(const CommandLine& line, std::string_view area) {
-  return line.only.empty() || std::find(line.only.begin(), line.only.end(), area) != line.only.end();
-}
-
-/// Findings of other areas than those asked for are dropped; files and settings that cannot be read stay.
-void keep_wanted(Diagnostics& diagnostics, const CommandLine& line) {
-  if (line.only.empty()) return;
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& finding : diagnostics.items()) {
-    const std::string_view area = std::string_view(finding.rule).substr(0, finding.rule.find('/'));
-    const bool basic = area == "file" || area == "yaml" || area == "config" || area == "project" ||
-                       area == "theme" || area == "layout";
-    if (basic || wants(line, area_of_rule(finding.rule))) kept.push_back(std::move(finding));
-  }
-  diagnostics.items() = std::move(kept);
-}
-
-/// One finding for a place and rule, though both the build and the check of its output saw it.
-void drop_repeats(Diagnostics& diagnostics) {
-  std::map<std::tuple<std::string, std::size_t, std::string>, bool> seen;
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& finding : diagnostics.items()) {
-    if (finding.place.source && finding.rule.starts_with("link/")) {
-      const auto key = std::make_tuple(finding.place.source->path(), finding.place.span.begin, finding.rule);
-      if (!seen.emplace(key, true).second) continue;
-    }
-    kept.push_back(std::move(finding));
-  }
-  diagnostics.items() = std::move(kept);
-}
 
 void show_progress(LinkOptions& options) {
   if (::isatty(STDERR_FILENO) == 0) return;
@@ -69,6 +33,13 @@ void show_progress(LinkOptions& options) {
   };
 }
 
+void print_total(const CommandLine& line, std::size_t pages, const Diagnostics& diagnostics) {
+  if (line.format != ReportFormat::Text) return;
+  fmt::print("Checked {} page{}: {} error{}, {} warning{}.\n", pages, pages == 1 ? "" : "s",
+             diagnostics.count(Severity::Error), diagnostics.count(Severity::Error) == 1 ? "" : "s",
+             diagnostics.count(Severity::Warning), diagnostics.count(Severity::Warning) == 1 ? "" : "s");
+}
+
 ExitStatus check_project(const CommandLine& line) {
   const Project project = open_project(line.directory);
   BuildOptions options;
@@ -76,51 +47,11 @@ ExitStatus check_project(const CommandLine& line) {
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
   BuildState state;
   BuildOutcome outcome = build_project(project, options, state);
-  Diagnostics found;
-  std::vector<LinkedFile> linked;
-  std::vector<HtmlFile> pages;
-  for (const auto& [path, file] : outcome.tree.files) {
-    const auto source = std::make_shared<SourceFile>(
-        path, is_html_path(path) || link_checker_reads(path) ? *file.bytes : std::string());
-    linked.push_back({path, source->text(), source, true});
-    if (is_html_path(path)) pages.push_back({path, source});
-  }
-  if (wants(line, "links")) {
-    LinkOptions links = link_settings(outcome.site->config, outcome.diagnostics);
-    links.origin = line.origin.empty() ? outcome.site->config.base_url : line.origin;
-    for (const Redirect& redirect : outcome.site->redirects) {
-      const auto from = percent_decode(redirect.from);
-      links.redirects.push_back({from ? *from : redirect.from, redirect.to, 301, redirect.place});
-    }
-    links.external = line.external;
-    links.external_options.allow_private = links.external_options.allow_private || line.allow_private;
-    links.external_options.cache_file = line.directory + "/.gazette/links.tsv";
-    links.all = line.all;
-    links.jobs = options.jobs;
-    show_progress(links);
-    check_links(linked, links, found);
-  }
-  if (wants(line, "accessibility")) {
-    const FileLookup lookup = [&](const std::string& path) -> std::optional<std::string_view> {
-      const OutputFile* file = outcome.tree.find(path);
-      return file == nullptr ? std::nullopt : std::optional<std::string_view>(*file->bytes);
-    };
-    check_html_files(pages, lookup, outcome.site->config.base_path(), options.jobs, found);
-  }
-  if (wants(line, "content")) check_page_weights(*outcome.site, outcome.tree, options.jobs, found);
-  move_to_authors(*outcome.site, outcome.tree, state.files.theme, found);
-  if (wants(line, "content")) check_content(*outcome.site, state.files.data, options.jobs, found);
-  outcome.diagnostics.append(std::move(found));
-  // A run of some checks alone cannot tell which allowances are still needed.
-  const auto unused = line.only.empty() ? UnusedAllowances::Report : UnusedAllowances::Keep;
-  apply_policy(*outcome.site, unused, outcome.diagnostics);
-  drop_repeats(outcome.diagnostics);
-  keep_wanted(outcome.diagnostics, line);
+  LinkOptions links;
+  show_progress(links);
+  const std::size_t pages = check_built_project(line, state, options.jobs, links.progress, outcome);
   const ExitStatus status = finish_findings(outcome.diagnostics, line);
-  if (line.format == ReportFormat::Text) {
-    fmt::print("Checked {} pages: {} errors, {} warnings.\n", pages.size(),
-               outcome.diagnostics.count(Severity::Error), outcome.diagnostics.count(Severity::Warning));
-  }
+  print_total(line, pages, outcome.diagnostics);
   return status;
 }
 
@@ -235,31 +166,28 @@ ExitStatus check_paths(const CommandLine& line) {
     if (wants(line, "links")) {
       LinkOptions links;
       links.origin = line.origin;
-      links.external = line.external;
-      links.external_options.allow_private = line.allow_private;
-      links.all = line.all;
+      apply_command_line(line, links);
       links.jobs = jobs;
       // Without a home page there is nothing that pages could be reached from.
       links.whole_site = checked.by_path.count("index.html") > 0;
       show_progress(links);
       check_links(checked.linked, links, diagnostics);
     }
-    if (wants(line, "accessibility")) {
+    if (wants(line, "accessibility") || wants(line, "content")) {
+      ForeignContentCheck content(checked.pages.size());
+      const HtmlChecks checks{wants(line, "accessibility"), wants(line, "content") ? &content : nullptr};
       SheetsOutside outside(checked.folder);
       const FileLookup lookup = [&](const std::string& name) -> std::optional<std::string_view> {
         const auto found = checked.by_path.find(name);
         if (found != checked.by_path.end()) return found->second->text();
         return outside.read(name);
       };
-      check_html_files(checked.pages, lookup, "/", jobs, diagnostics);
+      check_html_files(checked.pages, lookup, "/", jobs, checks, diagnostics);
     }
   }
   keep_wanted(diagnostics, line);
   const ExitStatus status = finish_findings(diagnostics, line);
-  if (line.format == ReportFormat::Text) {
-    fmt::print("Checked {} pages: {} errors, {} warnings.\n", pages, diagnostics.count(Severity::Error),
-               diagnostics.count(Severity::Warning));
-  }
+  print_total(line, pages, diagnostics);
   return status;
 }
 

@@ -86,12 +86,29 @@ void add_check(CLI::App& root, CommandLine& line) {
   app->add_option("--only", line.only,
                   "Which checks: links, accessibility, content, data. Example: --only links,content")
       ->delimiter(',')
+      ->allow_extra_args(false)  // what follows the list is a path
       ->check(CLI::IsMember({"links", "accessibility", "content", "data"}).description(""))
       ->type_name("KINDS");
   app->add_flag("--external", line.external,
                 "Ask other servers whether links to them work. Example: gazette check --external");
   app->add_flag("--allow-private", line.allow_private,
                 "Let --external ask private and loopback addresses. Example: --external --allow-private");
+  app->add_option("--concurrency", line.concurrency,
+                  "Requests of --external at one time; default 32. Example: --concurrency 8")
+      ->check(CLI::Range(1U, 256U).description(""))
+      ->type_name("N");
+  app->add_option("--per-host", line.per_host,
+                  "Requests of --external at one time at one host; default 2. Example: --per-host 1")
+      ->check(CLI::Range(1U, 64U).description(""))
+      ->type_name("N");
+  app->add_option("--delay", line.delay,
+                  "Seconds between two requests at one host; default 0. Example: --delay 0.5")
+      ->check(CLI::Range(0.0, 600.0).description(""))
+      ->type_name("SECONDS");
+  app->add_option("--timeout", line.timeout,
+                  "Seconds that a request of --external may take; default 10. Example: --timeout 5")
+      ->check(CLI::Range(0.1, 600.0).description(""))
+      ->type_name("SECONDS");
   app->add_option("--origin", line.origin,
                   "Address a checked folder is served at. Example: --origin https://example.org")
       ->type_name("URL");
@@ -121,6 +138,8 @@ void add_others(CLI::App& root, CommandLine& line) {
   list->add_option("WHAT", line.words, "pages, tables, terms, rules or links. Example: gazette list pages")
       ->required()
       ->expected(1, 2);
+  list->add_flag("--markdown", line.markdown,
+                 "Rules as a page, with reasons and examples. Example: gazette list rules --markdown");
   CLI::App* pdf = root.add_subcommand("pdf", "Make a tagged PDF of each report's print edition");
   pdf->add_option("DIR", line.directory, "Project folder. Example: gazette pdf .");
 }

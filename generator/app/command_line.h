@@ -38,10 +38,15 @@ struct CommandLine {
   bool allow_private = false;
   std::string origin;
   bool all = false;
+  unsigned concurrency = 0;  // 0 and negative: as the site or the default has it
+  unsigned per_host = 0;
+  double delay = -1;    // seconds
+  double timeout = -1;  // seconds
   // publish
   std::string target;
   bool dry_run = false;
   // new, explain, list
+  bool markdown = false;
   std::vector<std::string> words;
 };
 

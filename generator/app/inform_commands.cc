@@ -9,6 +9,7 @@
 
 #include "app/project.h"
 #include "app/rules.h"
+#include "app/rules_page.h"
 #include "base/spelling.h"
 #include "base/task_pool.h"
 #include "base/text.h"
@@ -80,7 +81,7 @@ ExitStatus run_list(const CommandLine& line) {
     return ExitStatus::Usage;
   }
   if (what == "rules") {
-    list_rules();
+    line.markdown ? static_cast<void>(fmt::print("{}", rules_page())) : list_rules();
     return ExitStatus::Fine;
   }
   const Project project = open_project(line.words.size() > 1 ? line.words[1] : ".");

@@ -6,11 +6,11 @@
 #include "content/figure_rules.h"
 #include "content/indicator_dashboard.h"
 #include "content/matrix_checks.h"
+#include "content/prose_checks.h"
 #include "content/term_checks.h"
 #include "formats/csv.h"
 #include "formats/spreadsheet.h"
 #include "stages/accessibility_rules.h"
-#include "stages/check_content.h"
 #include "stages/links/check_links.h"
 #include "stages/page_weight.h"
 

@@ -39,6 +39,9 @@ class Reader {
       text(*node, "label", out.exit_label);
     }
     copy("checks", out.checks);
+    if (const YamlNode* acronyms = out.checks.find("acronyms")) {
+      for (const YamlNode& word : acronyms->children) out.known_acronyms.push_back(word.text);
+    }
     copy("links", out.links);
     copy("publish", out.publish);
     copy("params", out.params);

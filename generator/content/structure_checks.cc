@@ -1,4 +1,4 @@
-// Links, pictures, lists and tables of one page.
+// Links, pictures, lists, tables and headings of one page.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -9,29 +9,159 @@
 namespace gazette {
 namespace {
 
-constexpr std::array<std::string_view, 14> kEmptyTexts = {
-    "click here", "here",          "read more",  "more",     "link",  "this link", "this page",
-    "this",       "find out more", "learn more", "download", "click", "details",   "go"};
-constexpr std::array<std::string_view, 8> kDocuments = {".pdf",  ".doc", ".docx", ".xls",
-                                                        ".xlsx", ".ods", ".odt",  ".ppt"};
+constexpr std::array<std::string_view, 26> kEmptyTexts = {"click here",
+                                                          "here",
+                                                          "read more",
+                                                          "more",
+                                                          "link",
+                                                          "this link",
+                                                          "this page",
+                                                          "this",
+                                                          "find out more",
+                                                          "learn more",
+                                                          "download",
+                                                          "click",
+                                                          "details",
+                                                          "go",
+                                                          "see more",
+                                                          "view",
+                                                          "view more",
+                                                          "continue",
+                                                          "more info",
+                                                          "info",
+                                                          "more information",
+                                                          "further information",
+                                                          "website",
+                                                          "this website",
+                                                          "this document",
+                                                          "see here"};
+constexpr std::array<std::string_view, 12> kDocuments = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ods",
+                                                         ".odt", ".ppt", ".pptx", ".rtf", ".zip",  ".csv"};
+constexpr std::array<std::string_view, 11> kPlaceholders = {
+    "image", "photo", "picture", "graphic", "logo", "icon", "alt", "alt text", "img", "banner", "untitled"};
+constexpr std::size_t kLongAlternative = 250;
+constexpr std::size_t kLongestHeading = 90;
+/// A foreign table may be a grid of thousands of blanks.
+constexpr std::size_t kMostEmptyCells = 10;
+
+/// Emoji and dingbats: what people type for a bullet.
+bool is_emoji(char32_t c) {
+  return (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF);
+}
+
+/// How a line starts an item of a list typed by hand.
+enum class Mark { None, Bullet, Emoji };
+
+Mark mark_of(std::string_view line, bool hyphens) {
+  line = trim(line);
+  if (line.empty()) return Mark::None;
+  for (const std::string_view mark : {"•", "·", "▪", "‣", "◦", "●", "○", "■", "□", "–", "→"}) {
+    if (line.starts_with(mark)) return Mark::Bullet;
+  }
+  if (is_emoji(decode_utf8(line, 0).value)) return Mark::Emoji;
+  if (hyphens && (line.starts_with("- ") || line.starts_with("* "))) return Mark::Bullet;
+  std::size_t digits = 0;
+  while (digits < line.size() && is_ascii_digit(line[digits])) ++digits;
+  const bool numbered = digits > 0 && digits < 3;
+  const bool lettered = digits == 0 && line.size() > 1 && is_ascii_letter(line[0]);
+  if (lettered) digits = 1;
+  return (numbered || lettered) && digits + 1 < line.size() && line[digits] == ')' && line[digits + 1] == ' '
+             ? Mark::Bullet
+             : Mark::None;
+}
+
+/// "120 KB", "2.4MB", "12 pages".
+bool gives_size(std::string_view lower) {
+  for (const std::string_view unit : {"kb", "mb", "gb", "kib", "mib", "bytes", "page", "pages"}) {
+    for (std::size_t at = lower.find(unit); at != std::string_view::npos; at = lower.find(unit, at + 1)) {
+      const std::string_view before = trim(lower.substr(0, at));
+      if (!before.empty() && is_ascii_digit(before.back())) return true;
+      if (before.ends_with("\xC2\xA0") && before.size() > 2 && is_ascii_digit(before[before.size() - 3]))
+        return true;
+    }
+  }
+  return false;
+}
 
 class StructureChecker {
  public:
-  StructureChecker(const MarkdownTree& tree, Diagnostics& diagnostics)
-      : tree_(tree), diagnostics_(diagnostics) {}
+  StructureChecker(const PageContent& page, Diagnostics& diagnostics)
+      : page_(page), diagnostics_(diagnostics) {}
 
   void run() {
-    for (std::size_t i = 0; i < tree_.nodes.size(); ++i) {
-      const auto id = static_cast<NodeId>(i);
-      const MarkdownNode& node = tree_.node(id);
-      if (node.kind == MarkdownKind::Link) check_link(id, node);
-      if (node.kind == MarkdownKind::Image)
-        check_alt(id, collapse_white_space(plain_text(tree_, id)), tree_.place(id));
-      if (node.kind == MarkdownKind::Paragraph) check_paragraph(id, node);
-      if (node.kind == MarkdownKind::Directive && tree_.directive(node).name == "figure")
-        check_figure(id, node);
-      if (node.kind == MarkdownKind::TableCell) check_cell(id, node);
+    for (const ContentLink& link : page_.links) check_link(link);
+    tell_same_texts();
+    for (const ContentImage& image : page_.images) check_image(image);
+    check_blocks();
+    if (page_.foreign) check_parts();  // pages of a project: stages/check_references
+    const std::size_t most = page_.foreign ? kMostEmptyCells : page_.empty_cells.size();
+    for (std::size_t i = 0; i < std::min(most, page_.empty_cells.size()); ++i) {
+      diagnostics_.info("content/empty-cell", page_.empty_cells[i], "this cell is empty",
+                        "say why: “none”, “not known”, “0”");
     }
+  }
+
+ private:
+  void check_link(const ContentLink& link) {
+    std::string lower = to_lower(link.text);
+    while (!lower.empty() && std::string_view(".!:>").find(lower.back()) != std::string_view::npos)
+      lower.pop_back();
+    for (const std::string_view tail : {"…", "»", "→"}) {
+      if (lower.ends_with(tail)) lower.resize(lower.size() - tail.size());
+    }
+    lower = std::string(trim(lower));
+    if (std::find(kEmptyTexts.begin(), kEmptyTexts.end(), lower) != kEmptyTexts.end()) {
+      diagnostics_.warning("content/link-text", link.place,
+                           "the link text “" + link.text + "” does not say where it leads",
+                           "use the title of the page it leads to");
+    } else if (lower.starts_with("http://") || lower.starts_with("https://") ||
+               (lower.starts_with("www.") && !page_.foreign)) {
+      Diagnostic finding;
+      // Printed addresses are common in other people's manuals.
+      finding.severity = page_.foreign ? Severity::Info : Severity::Warning;
+      finding.rule = "content/link-text";
+      finding.place = link.place;
+      finding.message = "this link text is an address";
+      finding.hint = "use words: screen readers spell addresses out";
+      diagnostics_.add(std::move(finding));
+    } else if (lower.size() > 2 && (link.in_sentence || !page_.foreign)) {
+      texts_[lower].try_emplace(link.url.substr(0, link.url.find('#')), link.place);
+    }
+    check_document(link, lower);
+  }
+
+  void check_document(const ContentLink& link, const std::string& lower) {
+    const std::string path = to_lower_ascii(link.url.substr(0, link.url.find_first_of("?#")));
+    if (path.find("://") != std::string::npos && path.find('/', path.find("://") + 3) == std::string::npos)
+      return;
+    for (const std::string_view ending : kDocuments) {
+      if (!path.ends_with(ending)) continue;
+      std::string format(ending.substr(1));
+      const std::string around = lower + " " + to_lower(link.after);
+      std::string shown = format;
+      for (char& c : shown) c = static_cast<char>(c - 'a' + 'A');
+      if (around.find(format) == std::string::npos && !names_format(around, format)) {
+        diagnostics_.warning("content/document-link", link.place,
+                             "this link opens a document and does not say so",
+                             "add the format and the size, for instance “(" + shown + ", 240 KB)”");
+      } else if (!gives_size(around)) {
+        diagnostics_.info("content/document-link", link.place,
+                          "this link does not say how large the document is",
+                          "add the size, for instance “(" + shown + ", 240 KB)”");
+      }
+      return;
+    }
+  }
+
+  static bool names_format(const std::string& around, std::string_view format) {
+    const auto has = [&](const char* word) { return around.find(word) != std::string::npos; };
+    if (format.starts_with("doc") || format == "odt" || format == "rtf")
+      return has("word") || has("opendocument");
+    if (format.starts_with("xls") || format == "ods") return has("excel") || has("spreadsheet");
+    return format.starts_with("ppt") && (has("powerpoint") || has("slides"));
+  }
+
+  void tell_same_texts() {
     for (const auto& [text, addresses] : texts_) {
       if (addresses.size() < 2) continue;
       const auto second = std::next(addresses.begin());
@@ -43,133 +173,171 @@ class StructureChecker {
     }
   }
 
- private:
-  void check_link(NodeId id, const MarkdownNode& node) {
-    const std::string text = collapse_white_space(plain_text(tree_, id));
-    std::string lower = to_lower(text);
-    while (!lower.empty() && std::string_view(".!…:").find(lower.back()) != std::string_view::npos)
-      lower.pop_back();
-    const Place place = tree_.place(id);
-    if (std::find(kEmptyTexts.begin(), kEmptyTexts.end(), lower) != kEmptyTexts.end()) {
-      diagnostics_.warning("content/link-text", place,
-                           "the link text “" + text + "” does not say where it leads",
-                           "use the title of the page it leads to");
-    } else if (lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.")) {
-      diagnostics_.warning("content/link-text", place, "this link text is an address",
-                           "use words: screen readers spell addresses out");
-    } else if (!lower.empty()) {
-      auto& addresses = texts_[lower];
-      addresses.try_emplace(node.url, place);
+  void check_image(const ContentImage& image) {
+    const std::string lower = to_lower(image.alt);
+    const auto warn = [&](std::string message, std::string hint) {
+      diagnostics_.warning("content/alt-text", image.place, std::move(message), std::move(hint));
+    };
+    for (const char* ending : {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif"}) {
+      if (lower.ends_with(ending) && lower.find(' ') == std::string::npos)
+        return warn("this alternative text is the name of a file", "say what the picture shows");
     }
-    std::string path = to_lower_ascii(node.url.substr(0, node.url.find_first_of("?#")));
-    for (const std::string_view ending : kDocuments) {
-      if (!path.ends_with(ending)) continue;
-      std::string format(ending.substr(1));
-      if (lower.find(format) == std::string::npos && !named_beside(id, format)) {
-        for (char& c : format) c = static_cast<char>(c - 'a' + 'A');
-        diagnostics_.warning("content/document-link", place, "this link opens a document and does not say so",
-                             "add the format, for instance “(" + format + ")”");
-      }
+    for (const char* start : {"image of", "picture of", "photo of", "photograph of", "graphic of", "icon of",
+                              "an image of", "a picture of", "a photo of", "a photograph of"}) {
+      if (lower.starts_with(start))
+        return warn("“" + std::string(start) + "” is said twice: a screen reader says it too",
+                    "start with what the picture shows");
+    }
+    if (std::find(kPlaceholders.begin(), kPlaceholders.end(), lower) != kPlaceholders.end() && !page_.foreign)
+      return warn("“" + image.alt + "” does not say what the picture shows", "say what the picture shows");
+    if (!image.caption.empty() && image.caption == image.alt)
+      return warn("the alternative text says the same as the caption",
+                  "say what the picture shows, or leave it empty if the caption says it all");
+    if (count_characters(image.alt) > kLongAlternative) {
+      diagnostics_.info(
+          "content/alt-text", image.place,
+          "this alternative text has " + std::to_string(count_characters(image.alt)) + " characters",
+          "say it in one sentence, and the rest in the text beside the picture");
     }
   }
 
-  /// Whether the text right after the link names the format: "the report (PDF)".
-  bool named_beside(NodeId id, const std::string& format) const {
-    const NodeId next = tree_.node(id).next;
-    if (next == kNoNode || tree_.node(next).kind != MarkdownKind::Text) return false;
-    return to_lower(tree_.node(next).text.substr(0, 40)).find(format) != std::string::npos;
-  }
+  struct Lines {
+    std::size_t bullets = 0;
+    std::size_t emoji = 0;
+  };
 
-  void check_alt(NodeId /*id*/, const std::string& alt, const Place& place) {
-    const std::string lower = to_lower(alt);
-    for (const char* ending : {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}) {
-      if (lower.ends_with(ending)) {
-        diagnostics_.warning("content/alt-text", place, "this alternative text is the name of a file",
-                             "say what the picture shows");
-        return;
-      }
-    }
-    for (const char* start : {"image of", "picture of", "photo of", "photograph of", "graphic of",
-                              "an image of", "a picture of"}) {
-      if (lower.starts_with(start)) {
-        diagnostics_.warning("content/alt-text", place,
-                             "“" + std::string(start) + "” is said twice: a screen reader says it too",
-                             "start with what the picture shows");
-        return;
-      }
-    }
-  }
-
-  void check_figure(NodeId id, const MarkdownNode& node) {
-    const Directive& directive = tree_.directive(node);
-    const DirectiveOption* alt = directive.option("alt");
-    if (alt == nullptr || alt->value.empty()) return;
-    const Place place = tree_.place(id, alt->value_span);
-    check_alt(id, alt->value, place);
-    if (collapse_white_space(plain_text(tree_, id)) == alt->value) {
-      diagnostics_.warning("content/alt-text", place, "the alternative text says the same as the caption",
-                           "say what the picture shows, or leave `:alt:` empty if the caption says it all");
-    }
-  }
-
-  void check_paragraph(NodeId id, const MarkdownNode& node) {
-    const NodeId first = node.first_child;
-    if (first == kNoNode) return;
-    const bool only_strong =
-        tree_.node(first).kind == MarkdownKind::Strong && tree_.node(first).next == kNoNode;
-    const bool top_level = tree_.node(node.parent).kind == MarkdownKind::Document;
-    if (only_strong && top_level) {
-      diagnostics_.warning(
-          "content/bold-heading", tree_.place(id), "this bold line looks like a heading and is none",
-          "make it a heading with `##`: readers of a screen reader jump from heading to heading");
-    }
-    check_fake_list(id, node);
-  }
-
-  void check_fake_list(NodeId id, const MarkdownNode& node) {
-    std::size_t items = 0;
-    bool line_start = true;
-    for (NodeId child = node.first_child; child != kNoNode; child = tree_.node(child).next) {
-      const MarkdownNode& at = tree_.node(child);
-      if (at.kind == MarkdownKind::SoftBreak || at.kind == MarkdownKind::LineBreak) {
-        line_start = true;
+  void check_blocks() {
+    Lines row;  // of blocks one after another
+    const ProseBlock* first = nullptr;
+    const auto end_row = [&] {
+      if (first != nullptr && row.bullets > 1) fake_list(*first);
+      if (first != nullptr && row.emoji > 1) emoji_bullets(*first);
+      row = {};
+      first = nullptr;
+    };
+    for (const ProseBlock& block : page_.blocks) {
+      const bool item = block.kind == BlockKind::ListItem;
+      if (block.quotation || (block.kind != BlockKind::Paragraph && !item)) {
+        end_row();
         continue;
       }
-      if (line_start && at.kind == MarkdownKind::Text && starts_item(at.text)) ++items;
-      line_start = false;
+      if (block.bold && block.in_flow) check_bold(block);
+      Lines own;
+      const auto lines = split(block.text, '\n');
+      for (const std::string_view line : lines) {
+        const Mark mark = mark_of(line, block.hard_lines);
+        if (mark == Mark::Bullet) ++own.bullets;
+        if (mark == Mark::Emoji) ++own.emoji;
+      }
+      if (own.bullets > 1 && !item) {
+        end_row();
+        fake_list(block);
+      } else if (own.emoji > 1) {
+        end_row();
+        emoji_bullets(block);
+      } else if ((own.bullets == 1 && !item) || own.emoji == 1) {
+        const Mark mark = mark_of(lines.front(), block.hard_lines);
+        if (mark == Mark::None) {
+          end_row();
+          continue;
+        }
+        if (first == nullptr) first = &block;
+        row.bullets += own.bullets;
+        row.emoji += own.emoji;
+      } else {
+        end_row();
+      }
     }
-    if (items < 2) return;
-    diagnostics_.warning("content/fake-list", tree_.place(id), "these lines look like a list and are none",
-                         "start each with `- ` after an empty line");
+    end_row();
   }
 
-  static bool starts_item(std::string_view text) {
-    for (const std::string_view mark : {"•", "·", "▪", "‣", "–", "✓", "✔", "➤", "→", "✅", "🔹", "👉"}) {
-      if (text.starts_with(mark)) return true;
+  void fake_list(const ProseBlock& block) {
+    diagnostics_.warning(
+        "content/fake-list", block.place(), "these lines look like a list and are none",
+        page_.foreign ? "make it a list with ul or ol and li" : "start each with `- ` after an empty line");
+  }
+
+  void emoji_bullets(const ProseBlock& block) {
+    diagnostics_.warning("content/emoji", block.place(), "emoji stand where the bullets of a list should be",
+                         "make a plain list: a screen reader says the name of each emoji");
+  }
+
+  /// A line in bold that reads like a heading: short, and no whole sentence.
+  void check_bold(const ProseBlock& block) {
+    const std::string_view text = trim(block.text);
+    const bool sentence =
+        text.empty() || std::string_view(".!?;,").find(text.back()) != std::string_view::npos;
+    if (sentence || count_characters(text) > kLongestHeading || text.find('\n') != std::string_view::npos)
+      return;
+    diagnostics_.warning("content/bold-heading", block.place(),
+                         "this bold line looks like a heading and is none",
+                         "make it a heading: readers of a screen reader jump from heading to heading");
+  }
+
+  /// Headings with nothing below, and texts that announce what does not follow.
+  void check_parts() {
+    bool has_table = false;
+    bool has_figure = false;
+    for (const ContentPart& part : page_.parts) {
+      has_table = has_table || part.kind == ContentPart::Kind::Table;
+      has_figure = has_figure || part.kind == ContentPart::Kind::Figure;
     }
-    std::size_t digits = 0;
-    while (digits < text.size() && is_ascii_digit(text[digits])) ++digits;
-    return digits > 0 && digits < 3 && digits < text.size() && text[digits] == ')';
+    for (std::size_t i = 0; i < page_.parts.size(); ++i) {
+      const ContentPart& part = page_.parts[i];
+      if (part.kind == ContentPart::Kind::Heading) check_heading(i);
+      if (part.kind == ContentPart::Kind::Text && page_.english)
+        check_promises(page_.blocks[part.block], has_table, has_figure);
+    }
   }
 
-  void check_cell(NodeId id, const MarkdownNode& node) {
-    if (node.first_child != kNoNode || tree_.node(node.parent).ordered) return;
-    // cmark fills short rows up, and a caption line is one cell.
-    const NodeId first = tree_.node(node.parent).first_child;
-    if (first == kNoNode || plain_text(tree_, first).starts_with(": ") || first == id) return;
-    diagnostics_.info("content/empty-cell", tree_.place(id), "this cell is empty",
-                      "say why: “none”, “not known”, “0”");
+  void check_heading(std::size_t at) {
+    const ProseBlock& heading = page_.blocks[page_.parts[at].block];
+    if (heading.level < 2) return;
+    const bool last = at + 1 == page_.parts.size();
+    if (!last && page_.parts[at + 1].kind != ContentPart::Kind::Heading) return;
+    if (!last && page_.blocks[page_.parts[at + 1].block].level > heading.level) return;
+    diagnostics_.warning("content/empty-section", heading.place(), "nothing stands under this heading",
+                         "write what it promises, or take the heading out");
   }
 
-  const MarkdownTree& tree_;
+  void check_promises(const ProseBlock& block, bool has_table, bool has_figure) {
+    if (block.quotation) return;
+    const std::string lower = replace_all(to_lower_ascii(block.text), "\n", " ");
+    static constexpr std::array<std::string_view, 6> kFigures = {"chart", "graph",   "diagram",
+                                                                 "map",   "picture", "image"};
+    for (const std::string_view thing : kFigures) {
+      if (!has_figure && announce(block, lower, thing)) return;
+    }
+    if (!has_table) announce(block, lower, "table");
+  }
+
+  bool announce(const ProseBlock& block, const std::string& lower, std::string_view thing) {
+    const std::string name(thing);
+    for (const std::string& phrase : {"following " + name, name + " below", name + " above"}) {
+      const std::size_t at = lower.find(phrase);
+      const std::size_t end = at + phrase.size();
+      if (at == std::string::npos || (at > 0 && is_ascii_letter(lower[at - 1])) ||
+          (end < lower.size() && is_ascii_letter(lower[end])) || block.is_set_apart(at, end))
+        continue;
+      diagnostics_.warning("content/dangling-reference", block.place(at, end),
+                           "“" + block.text.substr(at, phrase.size()) +
+                               "” is announced, but the page has no " +
+                               (thing == "table" ? "table" : "picture or chart"),
+                           "add it, or take the words out");
+      return true;
+    }
+    return false;
+  }
+
+  const PageContent& page_;
   Diagnostics& diagnostics_;
   std::map<std::string, std::map<std::string, Place>> texts_;
 };
 
 }  // namespace
 
-void check_structure(const Document& document, Diagnostics& diagnostics) {
-  StructureChecker(document.tree, diagnostics).run();
+void check_structure(const PageContent& page, Diagnostics& diagnostics) {
+  StructureChecker(page, diagnostics).run();
 }
 
 }  // namespace gazette

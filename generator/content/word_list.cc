@@ -1,6 +1,8 @@
 // Word lists.
 #include "content/word_list.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "formats/csv.h"
 
@@ -12,24 +14,41 @@ std::vector<WordRule> default_words() {
   const auto plain = [&](const char* term, const char* prefer) {
     return WordRule{term, prefer, "The short word is read faster", guide, Severity::Info};
   };
-  return {{"e.g.", "for example", why_latin, guide, Severity::Warning},
-          {"eg", "for example", why_latin, guide, Severity::Warning},
-          {"i.e.", "that is", why_latin, guide, Severity::Warning},
-          {"ie", "that is", why_latin, guide, Severity::Warning},
-          {"etc.", "and so on", why_latin, guide, Severity::Warning},
-          {"etc", "and so on", why_latin, guide, Severity::Warning},
-          {"via", "through", why_latin, guide, Severity::Info},
-          plain("utilise", "use"),
-          plain("utilising", "using"),
-          plain("in order to", "to"),
-          plain("prior to", "before"),
-          plain("commence", "start"),
-          plain("facilitate", "help"),
-          plain("in respect of", "about"),
-          plain("going forward", "from now on"),
-          plain("in the event that", "if"),
-          plain("robust", "strong"),
-          plain("leverage", "use")};
+  std::vector<WordRule> words = {{"e.g.", "for example", why_latin, guide, Severity::Warning},
+                                 {"eg", "for example", why_latin, guide, Severity::Warning},
+                                 {"i.e.", "that is", why_latin, guide, Severity::Warning},
+                                 {"ie", "that is", why_latin, guide, Severity::Warning},
+                                 {"etc.", "and so on", why_latin, guide, Severity::Warning},
+                                 {"etc", "and so on", why_latin, guide, Severity::Warning},
+                                 {"n.b.", "note", why_latin, guide, Severity::Warning},
+                                 {"viz.", "namely", why_latin, guide, Severity::Warning},
+                                 {"cf.", "compare", why_latin, guide, Severity::Info},
+                                 {"inter alia", "among other things", why_latin, guide, Severity::Info},
+                                 {"per annum", "a year", why_latin, guide, Severity::Info},
+                                 {"via", "through", why_latin, guide, Severity::Info}};
+  static constexpr std::pair<const char*, const char*> kPlain[] = {{"utilise", "use"},
+                                                                   {"utilising", "using"},
+                                                                   {"in order to", "to"},
+                                                                   {"prior to", "before"},
+                                                                   {"subsequent to", "after"},
+                                                                   {"commence", "start"},
+                                                                   {"terminate", "end"},
+                                                                   {"facilitate", "help"},
+                                                                   {"endeavour", "try"},
+                                                                   {"purchase", "buy"},
+                                                                   {"amongst", "among"},
+                                                                   {"whilst", "while"},
+                                                                   {"in respect of", "about"},
+                                                                   {"with regard to", "about"},
+                                                                   {"going forward", "from now on"},
+                                                                   {"at this point in time", "now"},
+                                                                   {"due to the fact that", "because"},
+                                                                   {"in the event that", "if"},
+                                                                   {"for the purpose of", "to"},
+                                                                   {"robust", "strong"},
+                                                                   {"leverage", "use"}};
+  for (const auto& [term, prefer] : kPlain) words.push_back(plain(term, prefer));
+  return words;
 }
 
 std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagnostics) {
@@ -40,7 +59,7 @@ std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagn
   if (!term) {
     diagnostics.error("content/word-list", {source, {0, source->line(1).size()}},
                       "this word list has no column `term`",
-                      "its columns are term,prefer,why,source,severity");
+                      "its columns are term,prefer,why,source,severity,quotations");
     return words;
   }
   const auto value = [&](const CsvRow& row, const char* name) {
@@ -57,6 +76,12 @@ std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagn
     if (!severity.empty() && severity != "error" && severity != "warning" && severity != "info") {
       diagnostics.error("content/word-list", file->place(row.cells[*file->find_column("severity")]),
                         "`" + severity + "` is no severity", "use error, warning or info");
+    }
+    const std::string quotations = value(row, "quotations");
+    word.quotations_exempt = quotations != "checked";
+    if (!quotations.empty() && quotations != "checked" && quotations != "exempt") {
+      diagnostics.error("content/word-list", file->place(row.cells[*file->find_column("quotations")]),
+                        "`" + quotations + "` says nothing about quotations", "use exempt or checked");
     }
     if (!word.term.empty()) words.push_back(std::move(word));
   }

@@ -14,13 +14,14 @@ struct WordRule {
   std::string why;
   std::string source;
   Severity severity = Severity::Warning;
+  bool quotations_exempt = true;  // words between quotation marks stand as they were said
 };
 
 /// Latin short forms and a few words that plain-English guides agree on.
 std::vector<WordRule> default_words();
 
-/// Reads a list: columns term, prefer, why, source, severity (error, warning, info; default warning). Reports
-/// `content/word-list`.
+/// Reads a list: columns term, prefer, why, source, severity (error, warning, info; default warning) and
+/// quotations (exempt or checked; default exempt). Reports `content/word-list`.
 std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagnostics);
 
 }  // namespace gazette

@@ -70,6 +70,11 @@ class XmlScanner {
         if (!root_seen_) {
           root_seen_ = true;
           format_ = format_of_root(local_name(token_.name));
+          // Addresses in a feed are relative to its xml:base (RFC 4287, 2).
+          if (const MarkupAttribute* base = token_.find("xml:base");
+              base != nullptr && (format_ == XmlFormat::Atom || format_ == XmlFormat::Rss)) {
+            collector_.out().base = collector_.decode(*base).text;
+          }
           if (format_ == XmlFormat::Html || format_ == XmlFormat::Svg || format_ == XmlFormat::Unknown) break;
         }
         start_tag();

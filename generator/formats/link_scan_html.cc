@@ -176,6 +176,9 @@ class HtmlScanner {
 
   void common_attributes(bool foreign) {
     for (const MarkupAttribute& attribute : token_.attributes) {
+      // Of a repeated attribute only the first counts.
+      if ((attribute.name == "id" || attribute.name == "style") && token_.find(attribute.name) != &attribute)
+        continue;
       if (attribute.name == "id" || (mode_ == MarkupMode::Xml && attribute.name == "xml:id")) {
         if (shadow_trees_ == 0 && attribute.value.end > attribute.value.begin)
           out_.ids.push_back(collector_.decode(attribute).text);

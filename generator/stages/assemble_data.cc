@@ -18,7 +18,8 @@ namespace {
 
 /// Files of content/data with a meaning of their own.
 bool is_special(std::string_view name) {
-  return name == "glossary" || name == "boards" || name == "responsibilities" || name == "redirects";
+  return name == "glossary" || name == "boards" || name == "responsibilities" || name == "redirects" ||
+         name == "words" || name.starts_with("words-") || name == "spelling";  // lists of the content checks
 }
 
 std::string stem_of(const std::string& path) {

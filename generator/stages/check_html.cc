@@ -105,18 +105,23 @@ bool is_html_path(std::string_view path) {
 }
 
 void check_html_files(std::span<const HtmlFile> files, const FileLookup& lookup, std::string_view base_path,
-                      unsigned jobs, Diagnostics& diagnostics) {
+                      unsigned jobs, const HtmlChecks& checks, Diagnostics& diagnostics) {
   SheetCache sheets(lookup, base_path);
   std::vector<Diagnostics> found(files.size());
   parallel_for(files.size(), jobs, [&](std::size_t i) {
     const HtmlDocument document = parse_html(files[i].source, found[i]);
     if (!document.readable()) return;
+    if (checks.content != nullptr) checks.content->check(i, read_content(document), found[i]);
+    if (!checks.accessibility) return;
     const std::size_t slash = files[i].path.rfind('/');
     const std::string folder =
         slash == std::string::npos ? std::string() : files[i].path.substr(0, slash + 1);
     check_accessibility(document, *sheets.of(document, folder), {}, found[i]);
   });
-  for (Diagnostics& list : found) diagnostics.append(std::move(list));
+  Diagnostics all;
+  for (Diagnostics& list : found) all.append(std::move(list));
+  if (checks.content != nullptr) checks.content->finish(all);
+  diagnostics.append(std::move(all));
 }
 
 std::span<const Rule> accessibility_rule_table() {

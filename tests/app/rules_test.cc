@@ -10,6 +10,7 @@
 
 #include "app/report.h"
 #include "app/report_formats.h"
+#include "app/rules_page.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -72,4 +73,12 @@ TEST_CASE("reports for machines are well formed and hold the promised fields", "
   CHECK(junit_report(diagnostics).find("a &lt;b&gt;.md") != std::string::npos);
   CHECK(sarif_report(diagnostics).find("\"version\": \"2.1.0\"") != std::string::npos);
   CHECK(sarif_report(diagnostics).find("\"level\": \"note\"") != std::string::npos);
+}
+
+TEST_CASE("docs/rules.md tells of every rule as it is", "[app][rules]") {
+  std::ifstream file(std::filesystem::path(source_folder()) / "docs/rules.md");
+  std::ostringstream text;
+  text << file.rdbuf();
+  INFO("write it anew: build/quick/gazette list rules --markdown > docs/rules.md");
+  CHECK((text.str() == rules_page()));
 }
