@@ -131,7 +131,7 @@ bool SiteChecker::check_pages(const SnapshotPtr& snapshot, Diagnostics& found) {
       pages_[path] = {stale[i]->bytes, sheets, {}};
     }
     Diagnostics list;
-    check_html_files(batch, lookup, site.config.base_path(), 1, list);
+    check_html_files(batch, lookup, site.config.base_path(), 1, {}, list);
     for (Diagnostic& finding : list.items()) {
       const std::string path = finding.place.source ? finding.place.source->path() : batch.front().path;
       pages_[path].found.add(std::move(finding));
