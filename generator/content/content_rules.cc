@@ -130,7 +130,8 @@ std::span<const Rule> content_rules() {
        "word,instead", "term,prefer,why,source,severity"},
       {"content/wrong-reference", kWarning, "Link whose number is not that of its table or figure",
        "GOV.UK content design, links and references", "", "",
-       "Tables and figures are numbered when the site is built. Add one, and the number typed in a link is another "
+       "Tables and figures are numbered when the site is built. Add one, and the number typed in a link is "
+       "another "
        "table’s. Write the name of the table instead.",
        "[Table 5](#table-kpi), where kpi is Table 7", "[the indicators](#table-kpi)"},
   };
