@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "content/link_target.h"
@@ -26,6 +27,11 @@ class Reader {
       diagnostics_.error("redirect/bad-row", {source, {0, source->line(1).size()}},
                          "redirects.csv needs the columns `from` and `to`", "its first line is from,to");
       return;
+    }
+    // A row may lead to another row's old address, before or after it.
+    for (std::size_t i = 0; i < file->row_count(); ++i) {
+      const CsvRow row = file->row(i);
+      if (!row.ragged) old_addresses_.insert(std::string(trim(row.cells[*from].text)));
     }
     for (std::size_t i = 0; i < file->row_count(); ++i) {
       const CsvRow row = file->row(i);
@@ -89,7 +95,8 @@ class Reader {
     if (path.empty()) return;
     Redirect redirect{path, {}, from.place};
     const std::string target(trim(to.text));
-    if (target.starts_with("https://") || target.starts_with("http://")) {
+    const bool is_old = old_addresses_.count(target) > 0 && site_.by_address.count(target) == 0;
+    if (is_old || target.starts_with("https://") || target.starts_with("http://")) {
       redirect.to = target;
     } else {
       Diagnostics found;
@@ -127,6 +134,7 @@ class Reader {
   Site& site_;
   Diagnostics& diagnostics_;
   std::map<std::string, Redirect> by_from_;
+  std::set<std::string> old_addresses_;  // of redirects.csv, as typed
 };
 
 }  // namespace

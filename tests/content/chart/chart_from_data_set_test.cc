@@ -161,3 +161,10 @@ TEST_CASE("rules are complete and named once", "[content][chart]") {
     ids.push_back(rule.id);
   }
 }
+
+TEST_CASE("a chart of a data set without a title needs a name of its own", "[content][chart]") {
+  DataSet set = data_set();
+  set.title.clear();
+  CHECK(chart("type: bar\nseries: n1819", set).messages.find("chart/no-name") != std::string::npos);
+  CHECK(chart("type: bar\nseries: n1819\nalt: Cases by time", set).messages.empty());
+}
