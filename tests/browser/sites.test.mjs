@@ -15,6 +15,7 @@ const project = path.join(here, "../..");
 const program = process.env.GAZETTE ?? path.join(project, "build/release/gazette");
 let work;
 let browser;
+const servers = [];
 
 before(async () => {
   work = fs.mkdtempSync(path.join(os.tmpdir(), "gazette-sites-"));
@@ -22,6 +23,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
+  for (const server of servers) server.close();
   fs.rmSync(work, { recursive: true, force: true });
 });
 
@@ -31,6 +33,13 @@ function build(folder, name) {
   const run = spawnSync(program, ["build", folder, "--output", output, "--strict"], { encoding: "utf8" });
   assert.equal(run.status, 0, `${run.stdout}\n${run.stderr}`);
   return output;
+}
+
+/// Serves a built site until the tests are over, even those that fail.
+async function open(folder) {
+  const server = await readOnlyServer(folder);
+  servers.push(server);
+  return server;
 }
 
 /// Runs test files of this folder on another site.
@@ -82,7 +91,7 @@ for (const [name, month, size] of [
 }
 
 test("the Arabic site is laid out from right to left, charts and arrows with it", async () => {
-  const server = await readOnlyServer(path.join(work, "arabic"));
+  const server = await open(path.join(work, "arabic"));
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(`${server.origin}/report/referrals/`);
   const seen = await page.evaluate(() => {
@@ -111,7 +120,6 @@ test("the Arabic site is laid out from right to left, charts and arrows with it"
     figure: "end",
   });
   await page.close();
-  server.close();
 });
 
 test("our own content in a theme of its own: the theme can be swapped", { timeout: 300_000 }, async () => {
@@ -125,7 +133,7 @@ test("our own content in a theme of its own: the theme can be swapped", { timeou
   fs.writeFileSync(config, fs.readFileSync(config, "utf8").replace(/^theme: civic$/m, "theme: plain"));
   const site = build(folder, "plain");
   runOn(site, "plain", "markup.test.mjs");
-  const server = await readOnlyServer(site);
+  const server = await open(site);
   const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
   const findings = [];
   for (const address of ["/", "/glossary/", "/who-does-what/", "/annual-report/2019-20/indicators/", "/annual-report/2019-20/print/"]) {
@@ -135,7 +143,6 @@ test("our own content in a theme of its own: the theme can be swapped", { timeou
   }
   assert.deepEqual(findings, []);
   await page.close();
-  server.close();
 });
 
 test("a site changes one piece of a theme and keeps the rest", () => {
