@@ -5,8 +5,10 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 
 #include "app/findings.h"
+#include "app/progress.h"
 #include "app/project.h"
 #include "base/task_pool.h"
 #include "stages/check_policy.h"
@@ -15,10 +17,6 @@
 
 namespace gazette {
 namespace {
-
-std::string plural(std::size_t count, const char* word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
 
 struct Counts {
   std::size_t pages = 0;
@@ -45,8 +43,8 @@ void print_summary(const BuildOutcome& outcome, const WriteResult& result, const
                    const CommandLine& line, const std::string& output, double seconds) {
   const Counts counts = count_parts(*outcome.site);
   fmt::print("Built {}, {}, {}, {} in {:.2f} s: {} written, {} unchanged, {} removed.\n",
-             plural(counts.pages, "page"), plural(counts.tables, "table"), plural(counts.charts, "chart"),
-             plural(outcome.site->glossary.terms.size(), "term"), seconds, result.written, result.unchanged,
+             counted(counts.pages, "page"), counted(counts.tables, "table"), counted(counts.charts, "chart"),
+             counted(outcome.site->glossary.terms.size(), "term"), seconds, result.written, result.unchanged,
              result.removed);
   if (heaviest.page != kNoPage) {
     const auto tenths = [](std::size_t bytes) { return static_cast<double>(bytes) / 1000; };
@@ -56,7 +54,7 @@ void print_summary(const BuildOutcome& outcome, const WriteResult& result, const
   }
   const std::size_t errors = outcome.diagnostics.count(Severity::Error);
   const std::size_t warnings = outcome.diagnostics.count(Severity::Warning);
-  fmt::print("Problems: {}, {}.\n", plural(errors, "error"), plural(warnings, "warning"));
+  fmt::print("Problems: {}, {}.\n", counted(errors, "error"), counted(warnings, "warning"));
   const std::string where = line.directory == "." ? std::string() : " " + line.directory;
   fmt::print("The site is in {}. Look at it with: gazette serve{}\n", output, where);
 }
@@ -72,11 +70,13 @@ ExitStatus run_build(const CommandLine& line) {
   options.build_date = today();
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
   BuildState state;
+  std::optional<Progress> progress(std::in_place, "Building the site");
   BuildOutcome outcome = build_project(project, options, state);
   const PageWeight heaviest =
       check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
   outcome.diagnostics.sort();
   apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
+  if (const auto failed = settle_known_findings(outcome.diagnostics, line)) return *failed;
   const bool stop = has_problems(outcome.diagnostics, line.strict);
   WriteResult written;
   const std::string output = line.output.empty() ? line.directory + "/site" : line.output;
@@ -84,6 +84,7 @@ ExitStatus run_build(const CommandLine& line) {
     const auto disk = open_disk(output);
     written = write_site(outcome.tree, *disk, options.jobs, outcome.diagnostics);
   }
+  progress.reset();
   const ExitStatus status = finish_findings(outcome.diagnostics, line);
   if (written.machine_failed) return ExitStatus::MachineFailed;
   if (stop || !written.ok) {

@@ -15,6 +15,9 @@ constexpr Rule kRules[] = {
      "An allowance hides a finding at one place. Whoever reads it later must learn why that is right.",
      "<!-- gazette-allow content/long-sentence -->",
      "<!-- gazette-allow content/long-sentence: quoted from the Act -->"},
+    {"check/no-pages", kWarning, "Folder without pages", "", "", "",
+     "Nothing was checked, which is not the same as finding nothing wrong.", "gazette check empty-folder",
+     "gazette check public"},
     {"check/unused-allow", kWarning, "Allowance that is no longer needed", "", "", "",
      "The finding it allowed is gone. Remove it, so that it cannot hide another one later.",
      "<!-- gazette-allow term/first-use: title of a book --> above a paragraph without terms",
@@ -41,6 +44,8 @@ constexpr Rule kRules[] = {
     {"directive/missing-argument", kError, "Directive that needs a word after its name", "", "", "",
      "Some directives must know what to show, for instance which data set.", "```{table}\n```",
      "```{table} budget\n```"},
+    {"directive/repeated-option", kError, "Option given twice", "", "", "",
+     "One of the two would be without effect. Keep the one you mean.", ":limit: 5\n:limit: 10", ":limit: 10"},
     {"directive/steps-list", kError, "Steps that are no numbered list", "", "", "",
      "Steps are read in order, so they are numbered.", "```{steps}\nFirst, call us.\n```",
      "```{steps}\n1. Call us.\n2. Tell us your name.\n```"},
@@ -60,6 +65,11 @@ constexpr Rule kRules[] = {
     {"download/no-title", kError, "Download without a title", "WCAG 2.2 2.4.4", "2.4.4", "c487ae",
      "People decide by the title whether to open a file. Format and size are added for you.",
      "```{download} plan.pdf\n```", "```{download} plan.pdf\n:title: Our plan for 2021\n```"},
+    {"file/name", kError, "File with a name that cannot be shown", "", "", "",
+     "Addresses are made of file names. A line break or a byte of another encoding in a name makes an "
+     "address "
+     "that nobody can type, and messages that nobody can read.",
+     "A file whose name was typed on a computer of the 1990s", "how-to-reach-us.md"},
     {"file/not-utf8", kError, "File in another encoding than UTF-8", "", "", "",
      "Letters such as £ and é would come out wrong. Save the file as UTF-8.",
      "A file saved as “Windows-1252”", "The same file saved as “UTF-8”"},
@@ -135,6 +145,11 @@ constexpr Rule kRules[] = {
      "HTML in a text is how pages break and how strangers’ code gets in. There is a directive for what you "
      "need; the message names it.",
      "<details>…</details>", "```{details} Who can apply\n…\n```"},
+    {"markdown/too-deep", kError, "Lists or quotations nested too deeply", "", "", "",
+     "Nobody can follow a list inside a list inside a list for long, and screen readers announce every "
+     "level. "
+     "Headings and several short lists say the same.",
+     "A list of 30 levels", "Headings with a list of one or two levels below each"},
     {"markdown/unclosed-fence", kError, "Block that is never closed", "", "", "",
      "Everything after it would be swallowed.", "```{note}\nText", "```{note}\nText\n```"},
     {"page/alias-clash", kError, "Old address given to two pages", "", "", "",

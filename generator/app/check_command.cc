@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "app/findings.h"
+#include "app/progress.h"
 #include "app/project.h"
 #include "app/project_check.h"
 #include "base/task_pool.h"
@@ -35,9 +36,9 @@ void show_progress(LinkOptions& options) {
 
 void print_total(const CommandLine& line, std::size_t pages, const Diagnostics& diagnostics) {
   if (line.format != ReportFormat::Text) return;
-  fmt::print("Checked {} page{}: {} error{}, {} warning{}.\n", pages, pages == 1 ? "" : "s",
-             diagnostics.count(Severity::Error), diagnostics.count(Severity::Error) == 1 ? "" : "s",
-             diagnostics.count(Severity::Warning), diagnostics.count(Severity::Warning) == 1 ? "" : "s");
+  fmt::print("Checked {}: {}, {}.\n", counted(pages, "page"),
+             counted(diagnostics.count(Severity::Error), "error"),
+             counted(diagnostics.count(Severity::Warning), "warning"));
 }
 
 ExitStatus check_project(const CommandLine& line) {
@@ -45,11 +46,15 @@ ExitStatus check_project(const CommandLine& line) {
   BuildOptions options;
   options.build_date = today();
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
+  std::optional<Progress> progress;
+  if (!line.external) progress.emplace("Checking");  // questions to other servers have a line of their own
   BuildState state;
   BuildOutcome outcome = build_project(project, options, state);
   LinkOptions links;
   show_progress(links);
   const std::size_t pages = check_built_project(line, state, options.jobs, links.progress, outcome);
+  if (const auto failed = settle_known_findings(outcome.diagnostics, line)) return *failed;
+  progress.reset();
   const ExitStatus status = finish_findings(outcome.diagnostics, line);
   print_total(line, pages, outcome.diagnostics);
   return status;
@@ -154,6 +159,8 @@ bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics
 
 ExitStatus check_paths(const CommandLine& line) {
   const unsigned jobs = line.jobs == 0 ? default_jobs() : line.jobs;
+  std::optional<Progress> progress;
+  if (!line.external) progress.emplace("Checking");  // questions to other servers have a line of their own
   Diagnostics diagnostics;
   std::size_t pages = 0;
   for (const std::string& path : line.paths) {
@@ -163,6 +170,11 @@ ExitStatus check_paths(const CommandLine& line) {
       return ExitStatus::Usage;
     }
     pages += checked.pages.size();
+    if (checked.pages.empty()) {
+      diagnostics.warning("check/no-pages", {std::make_shared<SourceFile>(path, std::string()), {}},
+                          "there is no HTML file here, so nothing was checked",
+                          "give the folder of a built site, or the folder that holds content/");
+    }
     if (wants(line, "links")) {
       LinkOptions links;
       links.origin = line.origin;
@@ -186,6 +198,8 @@ ExitStatus check_paths(const CommandLine& line) {
     }
   }
   keep_wanted(diagnostics, line);
+  if (const auto failed = settle_known_findings(diagnostics, line)) return *failed;
+  progress.reset();
   const ExitStatus status = finish_findings(diagnostics, line);
   print_total(line, pages, diagnostics);
   return status;
@@ -196,7 +210,11 @@ ExitStatus check_paths(const CommandLine& line) {
 ExitStatus run_check(const CommandLine& line) {
   struct stat info {};
   // A project named as a path is checked as a project.
-  if (line.paths.size() == 1 && ::stat((line.paths[0] + "/content/site.yaml").c_str(), &info) == 0) {
+  const auto is_project = [&](const std::string& path) {
+    return ::stat((path + "/content/site.yaml").c_str(), &info) == 0 ||
+           ::stat((path + "/content/_index.md").c_str(), &info) == 0;
+  };
+  if (line.paths.size() == 1 && is_project(line.paths[0])) {
     CommandLine project = line;
     project.directory = line.paths[0];
     project.paths.clear();

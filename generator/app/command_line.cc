@@ -3,10 +3,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <map>
+#include <utility>
 
 #include "base/spelling.h"
+#include "base/text.h"
 
 namespace gazette {
 namespace {
@@ -17,9 +21,54 @@ const std::vector<std::string>& commands() {
   return kCommands;
 }
 
+/// Checks of values, with the sentence a person needs. Descriptions stay out of --help, whose lines have
+/// their own.
+CLI::Validator one_of(std::vector<std::string> names) {
+  return {[names = std::move(names)](std::string& value) -> std::string {
+            if (std::find(names.begin(), names.end(), value) != names.end()) return {};
+            const std::string hint = did_you_mean(value, names);
+            return "there is no `" + value + "` here; " +
+                   (hint.empty() ? "use one of " + join(names, ", ") : hint);
+          },
+          ""};
+}
+
+CLI::Validator whole_number(int least, int most) {
+  return {[least, most](std::string& value) -> std::string {
+            int number = 0;
+            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), number);
+            const bool whole = problem == std::errc() && end == value.data() + value.size();
+            if (whole && number >= least && number <= most) return {};
+            return "give a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+                   ", not `" + value + "`";
+          },
+          ""};
+}
+
+CLI::Validator web_address() {
+  return {[](std::string& value) -> std::string {
+            const bool known = value.starts_with("https://") || value.starts_with("http://");
+            if (known && value.find_first_of(" ?#\"<>") == std::string::npos &&
+                value.find("//") + 2 < value.size())
+              return {};
+            return "give an address such as https://example.org/, not `" + value + "`";
+          },
+          ""};
+}
+
+CLI::Validator folder() {
+  return {[](std::string& value) -> std::string {
+            std::error_code problem;
+            if (std::filesystem::is_directory(value, problem)) return {};
+            return "there is no folder `" + value + "`";
+          },
+          ""};
+}
+
 void add_directory(CLI::App& app, CommandLine& line) {
   app.add_option("DIR", line.directory,
-                 "Project folder, one that holds content/. Example: gazette build my-site");
+                 "Project folder, one that holds content/. Example: gazette build my-site")
+      ->check(folder());
 }
 
 void add_report_options(CLI::App& app, CommandLine& line) {
@@ -28,9 +77,10 @@ void add_report_options(CLI::App& app, CommandLine& line) {
                                                                {"sarif", ReportFormat::Sarif},
                                                                {"junit", ReportFormat::Junit},
                                                                {"github", ReportFormat::Github}};
-  app.add_option("--format", line.format,
-                 "How findings are printed: text, json, sarif, junit or github. Example: --format json")
-      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case).description(""))
+  app.add_option_function<std::string>(
+         "--format", [&line](const std::string& name) { line.format = kFormats.at(name); },
+         "How findings are printed: text, json, sarif, junit or github. Example: --format json")
+      ->check(one_of({"text", "json", "sarif", "junit", "github"}))
       ->type_name("FORMAT");
   app.add_flag("--strict", line.strict, "Count warnings as errors. Example: gazette check --strict");
   app.add_option("--baseline", line.baseline,
@@ -40,7 +90,7 @@ void add_report_options(CLI::App& app, CommandLine& line) {
                  "Record today's findings in FILE. Example: --write-baseline known.json")
       ->type_name("FILE");
   app.add_option("--jobs", line.jobs, "Threads to use; default: all cores. Example: --jobs 2")
-      ->check(CLI::Range(1U, 256U).description(""))
+      ->check(whole_number(1, 256))
       ->type_name("N");
 }
 
@@ -53,6 +103,7 @@ void add_build(CLI::App& root, CommandLine& line) {
   app->add_option(
          "--base-url", line.base_url,
          "Address of the site, instead of site.yaml's. Example: --base-url https://test.example.org/")
+      ->check(web_address())
       ->type_name("URL");
   app->add_flag("--drafts", line.drafts, "Build drafts too. Example: gazette build --drafts");
   add_report_options(*app, line);
@@ -63,7 +114,7 @@ void add_serve(CLI::App& root, CommandLine& line) {
   add_directory(*app, line);
   CLI::Option* port = app->add_option("--port", line.port,
                                       "Port to listen on; default 8000, or a free one. Example: --port 8080")
-                          ->check(CLI::Range(0, 65535).description(""))
+                          ->check(whole_number(0, 65535))
                           ->type_name("N");
   port->each([&line](const std::string&) { line.port_given = true; });
   app->add_option("--host", line.host,
@@ -74,7 +125,7 @@ void add_serve(CLI::App& root, CommandLine& line) {
   app->add_flag("--poll", line.poll,
                 "Look for changes by time, for network drives. Example: gazette serve --poll");
   app->add_option("--jobs", line.jobs, "Threads to use; default: all cores. Example: --jobs 2")
-      ->check(CLI::Range(1U, 256U).description(""))
+      ->check(whole_number(1, 256))
       ->type_name("N");
 }
 
@@ -87,7 +138,7 @@ void add_check(CLI::App& root, CommandLine& line) {
                   "Which checks: links, accessibility, content, data. Example: --only links,content")
       ->delimiter(',')
       ->allow_extra_args(false)  // what follows the list is a path
-      ->check(CLI::IsMember({"links", "accessibility", "content", "data"}).description(""))
+      ->check(one_of({"links", "accessibility", "content", "data"}))
       ->type_name("KINDS");
   app->add_flag("--external", line.external,
                 "Ask other servers whether links to them work. Example: gazette check --external");
@@ -95,11 +146,11 @@ void add_check(CLI::App& root, CommandLine& line) {
                 "Let --external ask private and loopback addresses. Example: --external --allow-private");
   app->add_option("--concurrency", line.concurrency,
                   "Requests of --external at one time; default 32. Example: --concurrency 8")
-      ->check(CLI::Range(1U, 256U).description(""))
+      ->check(whole_number(1, 256))
       ->type_name("N");
   app->add_option("--per-host", line.per_host,
                   "Requests of --external at one time at one host; default 2. Example: --per-host 1")
-      ->check(CLI::Range(1U, 64U).description(""))
+      ->check(whole_number(1, 64))
       ->type_name("N");
   app->add_option("--delay", line.delay,
                   "Seconds between two requests at one host; default 0. Example: --delay 0.5")
@@ -111,6 +162,7 @@ void add_check(CLI::App& root, CommandLine& line) {
       ->type_name("SECONDS");
   app->add_option("--origin", line.origin,
                   "Address a checked folder is served at. Example: --origin https://example.org")
+      ->check(web_address())
       ->type_name("URL");
   app->add_flag("--all", line.all,
                 "List links that are fine too. Example: gazette check --format json --all");
@@ -141,7 +193,41 @@ void add_others(CLI::App& root, CommandLine& line) {
   list->add_flag("--markdown", line.markdown,
                  "Rules as a page, with reasons and examples. Example: gazette list rules --markdown");
   CLI::App* pdf = root.add_subcommand("pdf", "Make a tagged PDF of each report's print edition");
-  pdf->add_option("DIR", line.directory, "Project folder. Example: gazette pdf .");
+  pdf->add_option("DIR", line.directory, "Project folder. Example: gazette pdf .")->check(folder());
+}
+
+/// The first word that looks like an option and is none of the command's.
+std::string unknown_option(const CLI::App& app, int count, const char* const* words) {
+  for (int i = 2; i < count; ++i) {
+    std::string word = words[i];
+    if (word == "--") return {};
+    word = word.substr(0, word.find('='));
+    if (word.size() > 1 && word[0] == '-' && app.get_option_no_throw(word) == nullptr) return word;
+  }
+  return {};
+}
+
+void print_mistake(const CLI::App& root, const CLI::ParseError& mistake, int count,
+                   const char* const* words) {
+  const auto apps =
+      root.get_subcommands([&](const CLI::App* one) { return count > 1 && one->get_name() == words[1]; });
+  const CLI::App* app = apps.empty() ? nullptr : apps.front();
+  const std::string command = app == nullptr ? std::string("gazette") : "gazette " + app->get_name();
+  const std::string unknown = app == nullptr ? std::string() : unknown_option(*app, count, words);
+  if (app == nullptr && count < 2) {
+    std::fprintf(stderr, "%s", root.help().c_str());
+  } else if (unknown.empty()) {
+    std::fprintf(stderr, "gazette: %s\n", mistake.what());
+  } else {
+    std::vector<std::string> known;
+    for (const CLI::Option* option : app->get_options()) {
+      if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
+    }
+    const std::string hint = did_you_mean(unknown, known);
+    std::fprintf(stderr, "gazette: `%s` has no option `%s`%s%s\n", command.c_str(), unknown.c_str(),
+                 hint.empty() ? "" : "; ", hint.c_str());
+  }
+  std::fprintf(stderr, "Run `%s --help` to see how it is used.\n", command.c_str());
 }
 
 }  // namespace
@@ -170,7 +256,11 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
     root.parse(count, words);
   } catch (const CLI::ParseError& stop) {
     status = stop.get_exit_code() == 0 ? ExitStatus::Fine : ExitStatus::Usage;
-    root.exit(stop);
+    if (status == ExitStatus::Fine) {
+      root.exit(stop);
+    } else {
+      print_mistake(root, stop, count, words);
+    }
     return std::nullopt;
   }
   for (const CLI::App* chosen : root.get_subcommands()) line.command = chosen->get_name();

@@ -33,32 +33,43 @@ bool write_user_file(const std::string& path, std::string_view bytes, std::strin
   return false;
 }
 
+std::string counted(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
 bool has_problems(const Diagnostics& diagnostics, bool strict) {
   return diagnostics.has_errors() || (strict && diagnostics.count(Severity::Warning) > 0);
 }
 
-ExitStatus finish_findings(Diagnostics& diagnostics, const CommandLine& line) {
+std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const CommandLine& line) {
   diagnostics.sort();
   std::string error;
-  if (!line.write_baseline.empty()) {
-    if (!write_user_file(line.write_baseline, write_baseline(diagnostics), error)) {
-      fmt::print(stderr, "gazette: the baseline {} cannot be written: {}\n", line.write_baseline, error);
-      return ExitStatus::MachineFailed;
-    }
-    fmt::print(stderr, "Recorded {} findings in {}.\n", diagnostics.items().size(), line.write_baseline);
-    return ExitStatus::Fine;
-  }
   if (!line.baseline.empty()) {
     const auto text = read_user_file(line.baseline, error);
     const auto hidden = text ? apply_baseline(*text, diagnostics) : std::nullopt;
     if (!hidden) {
       fmt::print(stderr, "gazette: {} is no baseline{}\n", line.baseline, text ? "" : ": " + error);
+      fmt::print(stderr, "Make one with: gazette check --write-baseline {}\n", line.baseline);
       return ExitStatus::Usage;
     }
     if (*hidden > 0 && line.format == ReportFormat::Text) {
-      fmt::print(stderr, "{} known findings are hidden by {}.\n", *hidden, line.baseline);
+      fmt::print(stderr, "{} {} hidden by {}.\n", counted(*hidden, "known finding"),
+                 *hidden == 1 ? "is" : "are", line.baseline);
     }
   }
+  if (line.write_baseline.empty()) return std::nullopt;
+  if (!write_user_file(line.write_baseline, write_baseline(diagnostics), error)) {
+    fmt::print(stderr, "gazette: the baseline {} cannot be written: {}\n", line.write_baseline, error);
+    return ExitStatus::MachineFailed;
+  }
+  fmt::print(stderr, "Recorded {} in {}.\n", counted(diagnostics.items().size(), "finding"),
+             line.write_baseline);
+  diagnostics = Diagnostics();
+  return std::nullopt;
+}
+
+ExitStatus finish_findings(Diagnostics& diagnostics, const CommandLine& line) {
+  diagnostics.sort();
   print_report(diagnostics, line);
   return has_problems(diagnostics, line.strict) ? ExitStatus::Problems : ExitStatus::Fine;
 }

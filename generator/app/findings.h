@@ -10,8 +10,15 @@
 
 namespace gazette {
 
-/// Sorts, applies --baseline and --write-baseline, prints. Gives the status: Problems for errors, and for
-/// warnings under --strict; Usage when a baseline cannot be read.
+/// "1 page", "2 pages".
+std::string counted(std::size_t count, std::string_view word);
+
+/// Sorts, and takes away the findings that --baseline knows and those that --write-baseline records: from
+/// then on they stop nothing. Usage when the file is no baseline, MachineFailed when it cannot be written;
+/// nullopt to go on.
+std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const CommandLine& line);
+
+/// Sorts and prints. Gives the status: Problems for errors, and for warnings under --strict.
 ExitStatus finish_findings(Diagnostics& diagnostics, const CommandLine& line);
 
 /// True when findings stop a build: errors, and warnings under --strict.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "app/project.h"
@@ -32,8 +34,10 @@ void list_rules() {
 void list_pages(const Site& site) {
   for (const Page& page : site.pages) {
     const FrontMatter& front = page.document->front_matter;
-    fmt::print("{}\t{}\tcontent/{}{}\n", page.address, page.title, page.document->path,
-               front.draft ? "\tdraft" : "");
+    // Pages for boards, for print and those that every site has are made: there is no file to open.
+    const bool made = page.origin != PageOrigin::Content;
+    fmt::print("{}\t{}\t{}{}\n", page.address, page.title,
+               made ? "(made by Gazette)" : "content/" + page.document->path, front.draft ? "\tdraft" : "");
   }
 }
 
@@ -84,12 +88,23 @@ ExitStatus run_list(const CommandLine& line) {
     line.markdown ? static_cast<void>(fmt::print("{}", rules_page())) : list_rules();
     return ExitStatus::Fine;
   }
-  const Project project = open_project(line.words.size() > 1 ? line.words[1] : ".");
+  const std::string folder = line.words.size() > 1 ? line.words[1] : ".";
+  std::error_code problem;
+  if (!std::filesystem::is_directory(folder, problem)) {
+    fmt::print(stderr, "gazette: there is no folder `{}`\n", folder);
+    return ExitStatus::Usage;
+  }
+  const Project project = open_project(folder);
   BuildOptions options;
   options.drafts = Drafts::Include;
   options.jobs = default_jobs();
   BuildState state;
   const BuildOutcome outcome = build_project(project, options, state);
+  if (outcome.site->pages.empty() && outcome.diagnostics.has_errors()) {
+    for (const Diagnostic& finding : outcome.diagnostics.items())
+      fmt::print(stderr, "{}", format_diagnostic(finding));
+    return ExitStatus::Problems;
+  }
   if (what == "pages") list_pages(*outcome.site);
   if (what == "links") list_links(*outcome.site);
   if (what == "terms") {

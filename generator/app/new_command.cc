@@ -239,6 +239,14 @@ ExitStatus new_term(const std::vector<std::string>& words) {
 ExitStatus run_new(const CommandLine& line) {
   const std::string& what = line.words.front();
   if (what == "site") return new_site(line.words);
+  const bool known = what == "page" || what == "table" || what == "term";
+  if (known && open_disk(".")->list("content").empty()) {
+    fmt::print(
+        stderr,
+        "gazette: there is no folder content/ here\nRun this in a project's folder, or start one with: "
+        "gazette new site my-site\n");
+    return ExitStatus::Usage;
+  }
   if (what == "page") return new_page(line.words);
   if (what == "table") return new_table(line.words);
   if (what == "term") return new_term(line.words);

@@ -60,8 +60,8 @@ void keep_wanted(Diagnostics& diagnostics, const CommandLine& line) {
   std::vector<Diagnostic> kept;
   for (Diagnostic& finding : diagnostics.items()) {
     const std::string_view area = std::string_view(finding.rule).substr(0, finding.rule.find('/'));
-    const bool basic = area == "file" || area == "yaml" || area == "config" || area == "project" ||
-                       area == "theme" || area == "layout";
+    const bool basic = area == "file" || finding.rule == "check/no-pages" || area == "yaml" ||
+                       area == "config" || area == "project" || area == "theme" || area == "layout";
     if (basic || wants(line, area_of_rule(finding.rule))) kept.push_back(std::move(finding));
   }
   diagnostics.items() = std::move(kept);

@@ -149,7 +149,8 @@ std::string format_diagnostic(const Diagnostic& diagnostic) {
   }
   out +=
       fmt::format("{}: {}  [{}]\n", severity_name(diagnostic.severity), diagnostic.message, diagnostic.rule);
-  if (diagnostic.place.source) {
+  // A file that could not be read, or holds nothing, has no line to show.
+  if (diagnostic.place.source && !diagnostic.place.source->text().empty()) {
     append_excerpt(out, diagnostic.place, diagnostic.hint);
   } else if (!diagnostic.hint.empty()) {
     out += fmt::format("      = {}\n", diagnostic.hint);

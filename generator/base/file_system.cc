@@ -66,14 +66,17 @@ class DiskFileSystem : public FileSystem {
 
   std::optional<std::string> read(std::string_view path, FileError* error) const override {
     if (!stays_inside(path, error)) return std::nullopt;
-    const Descriptor file(::open(full(path).c_str(), O_RDONLY | O_CLOEXEC));
+    // O_NONBLOCK: a pipe without a writer must not hold up the build.
+    const Descriptor file(::open(full(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info {};
     if (!file.valid() || ::fstat(file.get(), &info) != 0) {
       fail(error, errno);
       return std::nullopt;
     }
     if (!S_ISREG(info.st_mode)) {
-      fail(error, EISDIR, "this is not a regular file");
+      fail(error, EISDIR,
+           S_ISDIR(info.st_mode) ? "it is a link to a folder, and those are not followed"
+                                 : "it is no file of text or bytes, but a device or a pipe");
       return std::nullopt;
     }
     std::string bytes(static_cast<std::size_t>(info.st_size), '\0');
@@ -162,10 +165,17 @@ class DiskFileSystem : public FileSystem {
       fail(error, EINVAL, "this path leads out of the folder");
       return false;
     }
-    const std::unique_ptr<char, void (*)(void*)> real(::realpath(full(path).c_str(), nullptr), ::free);
     const std::unique_ptr<char, void (*)(void*)> root(::realpath(root_.c_str(), nullptr), ::free);
-    if (!real || !root) {
+    if (!root) {
       fail(error, errno);
+      return false;
+    }
+    const std::unique_ptr<char, void (*)(void*)> real(::realpath(full(path).c_str(), nullptr), ::free);
+    if (!real) {
+      const int code = errno;
+      struct stat info {};
+      const bool is_link = ::lstat(full(path).c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+      fail(error, code, is_link && code == ENOENT ? "it is a link to a file that does not exist" : "");
       return false;
     }
     const std::string_view inside(real.get());

@@ -45,7 +45,8 @@ std::string comparable(std::string_view name) {
 
 std::optional<std::string> nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
   const std::string wanted = comparable(name);
-  const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
+  // Of a single letter nothing is left when it is replaced: "u" is no slip for "t".
+  const std::size_t limit = wanted.size() < 2 ? 0 : std::max<std::size_t>(1, wanted.size() / 3);
   std::size_t best = limit + 1;
   const std::string* nearest = nullptr;
   for (const std::string& candidate : candidates) {

@@ -11,6 +11,7 @@
 #include "content/figure_rules.h"
 #include "content/figures.h"
 #include "content/indicator_dashboard.h"
+#include "content/wording.h"
 #include "formats/yaml.h"
 
 namespace gazette::directives {

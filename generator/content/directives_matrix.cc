@@ -3,12 +3,16 @@
 #include <optional>
 
 #include "base/spelling.h"
+#include "base/text.h"
 #include "content/directives.h"
 #include "content/link_target.h"
 #include "content/matrix_html.h"
 
 namespace gazette::directives {
 namespace {
+
+constexpr std::string_view kMatrixFiles =
+    "they stand in content/data/boards.csv and content/data/responsibilities.csv";
 
 /// The `view` of a `{matrix}` directive; nullopt for a word that is none.
 std::optional<MatrixView> view_of(const Directive& directive) {
@@ -71,6 +75,11 @@ void enter_matrix(BodyRenderer& out, NodeId id, const Directive& directive) {
                             "there is no view `" + written.value + "`", "use gaps, topics, boards or grid");
   }
   options.view = view.value_or(MatrixView::All);
+  if (out.site().matrix.rows.empty()) {
+    out.diagnostics().error("matrix/no-data", out.place(id, directive.name_span),
+                            "this site has no topics for a matrix", std::string(kMatrixFiles));
+    return;
+  }
   out.html() += ::gazette::matrix_html(out.site().matrix, options, out.wording());
   out.html() += '\n';
 }
@@ -83,9 +92,10 @@ void enter_board(BodyRenderer& out, NodeId id, const Directive& directive) {
   if (html.empty()) {
     std::vector<std::string> known;
     for (const Board& board : out.site().matrix.boards) known.push_back(board.id);
+    std::string hint = known.empty() ? std::string(kMatrixFiles) : did_you_mean(directive.argument, known);
+    if (hint.empty()) hint = "the boards are " + join(known, ", ");
     out.diagnostics().error("matrix/unknown-board", out.place(id, directive.argument_span),
-                            "there is no board `" + directive.argument + "`",
-                            did_you_mean(directive.argument, known));
+                            "there is no board `" + directive.argument + "`", std::move(hint));
   }
   out.html() += html + "\n";
 }

@@ -30,11 +30,10 @@ class Reader {
       if (!out.weight)
         bad(*node, "`weight` must be a whole number", "pages are ordered by it, smallest first");
     }
-    if (const YamlNode* node = root_.find("toc")) {
+    if (root_.find("toc") != nullptr) {
       bool value = true;
       flag("toc", value);
       out.toc = value ? Toggle::On : Toggle::Off;
-      (void)node;
     }
     navigation(out);
     terms(out);
@@ -43,7 +42,11 @@ class Reader {
     list("tags", tags);
     for (const PlacedText& tag : tags) out.tags.push_back(tag.text);
     changes(out);
-    if (const YamlNode* node = root_.find("params")) out.params = *node;
+    if (const YamlNode* node = root_.find("params"); node != nullptr && !node->is_null()) {
+      out.params = *node;
+      if (!node->is_mapping())
+        bad(*node, "`params` must be `key: value` lines", "write `params: {colour: blue}`");
+    }
   }
 
  private:
@@ -55,7 +58,7 @@ class Reader {
     const YamlNode* node = root_.find(key);
     if (node == nullptr || node->is_null()) return;
     if (!node->is_scalar()) {
-      bad(*node, std::string("`") + key + "` must be plain text");
+      bad(*node, std::string("`") + key + "` must be plain text", "put it in quotes: \"…\"");
       return;
     }
     out = {std::string(trim(node->text)), {source_, node->span}};
@@ -76,7 +79,8 @@ class Reader {
     if (value) {
       out = *value;
     } else {
-      bad(*node, std::string("`") + key + "` must be true or false");
+      bad(*node, std::string("`") + key + "` must be true or false",
+          std::string("write `") + key + ": true` or `" + key + ": false`");
     }
   }
 
@@ -88,7 +92,7 @@ class Reader {
       return;
     }
     if (!node->is_sequence()) {
-      bad(*node, std::string("`") + key + "` must be a list");
+      bad(*node, std::string("`") + key + "` must be a list", std::string("write `") + key + ": [one, two]`");
       return;
     }
     for (const YamlNode& item : node->children) {
@@ -108,7 +112,8 @@ class Reader {
     } else if (node->is_scalar()) {
       out.navigation_label = node->text;
     } else {
-      bad(*node, "`navigation` must be a short label, or false to leave the page out of menus");
+      bad(*node, "`navigation` must be a short label, or false to leave the page out of menus",
+          "write `navigation: Budget`");
     }
   }
 
@@ -119,6 +124,8 @@ class Reader {
       out.terms_off = !*value;
       return;
     }
+    if (node->is_mapping())
+      report_unknown_keys(*node, {"skip"}, "front-matter/unknown-key", source_, diagnostics_);
     const YamlNode* skip = node->find("skip");
     if (skip == nullptr || !skip->is_sequence()) {
       bad(*node, "`terms` must be off, or a list of terms to skip", "write `terms: {skip: [LSCP]}`");
@@ -136,6 +143,9 @@ class Reader {
       return;
     }
     for (const YamlNode& item : node->children) {
+      if (item.is_mapping())
+        report_unknown_keys(item, {"date", "text", "note"}, "front-matter/unknown-key", source_,
+                            diagnostics_);
       const YamlNode* when = item.find("date");
       const YamlNode* what = item.find("text");
       if (what == nullptr) what = item.find("note");
@@ -199,12 +209,15 @@ FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, 
   if (!root) return out;
   if (!root->is_mapping() && !root->is_null()) {
     diagnostics.error("front-matter/bad-value", {source, root->span},
-                      "the front matter must be `key: value` lines");
+                      "the front matter must be `key: value` lines", "write `title: …` on a line of its own");
     return out;
   }
   report_unknown_keys(*root, front_matter_keys(), "front-matter/unknown-key", source, diagnostics);
   Reader(*root, source, diagnostics).read(out);
-  if (out.title.empty()) report_missing_title({0, 3});
+  // A title that cannot be used has been told already.
+  const YamlNode* title = root->find("title");
+  if (out.title.empty() && (title == nullptr || title->is_null() || title->is_scalar()))
+    report_missing_title(title == nullptr ? Span{0, 3} : root->key_span("title"));
   return out;
 }
 

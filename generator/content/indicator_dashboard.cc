@@ -11,6 +11,7 @@
 #include "content/data_forms.h"
 #include "content/figure_literal.h"
 #include "content/figures.h"
+#include "content/wording.h"
 
 namespace gazette {
 namespace {

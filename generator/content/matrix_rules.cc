@@ -6,7 +6,12 @@
 namespace gazette {
 
 std::span<const Rule> matrix_rules() {
-  static constexpr std::array<Rule, 15> kRules = {{
+  static constexpr std::array<Rule, 16> kRules = {{
+      {"matrix/no-data", Severity::Error, "Matrix of nothing", "", "", "",
+       "The matrix is made of two files, one with the boards and one with a row for each topic. Without them "
+       "there is nothing to show.",
+       "```{matrix}\n``` without content/data/responsibilities.csv",
+       "The same with boards.csv and responsibilities.csv in content/data"},
       {"matrix/unknown-board", Severity::Error, "Board that boards.csv does not have", "", "", "",
        "Boards are named by their id from boards.csv, so that every view counts them the same way. Mend the "
        "id, or add "

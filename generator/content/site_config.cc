@@ -33,7 +33,7 @@ class Reader {
     menu("footer", out.footer);
     menu("help", out.help);
     glossary(out);
-    if (const YamlNode* boards = root_.find("boards")) out.boards = placed(*boards);
+    boards(out);
     if (const YamlNode* node = mapping("exit_link", {"address", "label"})) {
       text(*node, "address", out.exit_address);
       text(*node, "label", out.exit_label);
@@ -154,6 +154,30 @@ class Reader {
         did_you_mean(node->text, names));
   }
 
+  /// `boards: who-does-what`, or the same with what the checks of the matrix are to be.
+  void boards(SiteConfig& out) {
+    const YamlNode* node = root_.find("boards");
+    if (node == nullptr || node->is_null()) return;
+    if (node->is_scalar()) {
+      out.boards = placed(*node);
+      return;
+    }
+    node = mapping("boards", {"section", "gap_open", "review_months"});
+    if (node == nullptr) return;
+    if (const YamlNode* section = node->find("section")) out.boards = placed(*section);
+    static constexpr std::array<std::pair<const char*, Severity>, 3> kSeverities = {
+        {{"info", Severity::Info}, {"warning", Severity::Warning}, {"error", Severity::Error}}};
+    choice(*node, "gap_open", kSeverities, out.gap_open);
+    if (const YamlNode* months = node->find("review_months")) {
+      const auto count = months->as_integer();
+      if (count && *count >= 0 && *count <= 1200) {
+        out.review_months = static_cast<int>(*count);
+      } else {
+        bad(*months, "`review_months` must be a whole number of months", "0 when a review holds for ever");
+      }
+    }
+  }
+
   void glossary(SiteConfig& out) {
     const YamlNode* node = mapping("glossary", {"page", "first_use", "tips", "known"});
     if (node == nullptr) return;
@@ -171,6 +195,7 @@ class Reader {
          {"none", TipPolicy::None}}};
     choice(*node, "tips", kTips, out.tips);
     if (const YamlNode* known = node->find("known")) {
+      if (!known->is_sequence()) bad(*known, "`known` must be a list", "write `known: [NHS, BBC]`");
       for (const YamlNode& item : known->children) out.known_acronyms.push_back(item.text);
     }
   }

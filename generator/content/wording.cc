@@ -120,6 +120,14 @@ constexpr DefaultWord kDefaultWording[] = {
     {"indicators_worse", "worse"},
     {"indicators_filter", "Show"},
     {"indicators_filter_all", "All indicators"},
+    // Pages that every site has
+    {"not_found_title", "Page not found"},
+    {"not_found_text",
+     "There is no page at this address. Check that it is typed right, or start from the home page."},
+    {"not_found_home", "Go to the home page"},
+    {"search_title", "Search"},
+    {"glossary_title", "Glossary"},
+    {"data_title", "Data"},
     // Responsibility matrix
     {"matrix_gaps_heading", "Topics with no agreed oversight"},
     {"matrix_gaps_one", "{count} topic has no agreed oversight."},

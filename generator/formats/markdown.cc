@@ -14,12 +14,16 @@
 #include <cmark-gfm-extension_api.h>
 
 #include "base/text.h"
+#include "formats/directive_syntax.h"
 
 namespace gazette {
 namespace {
 
 /// Deepest nesting of directives inside directives.
 constexpr int kDeepestDirective = 16;
+
+/// Deepest nesting of lists and quotations. Nobody follows ten levels; parsers of XML refuse 256 elements.
+constexpr int kDeepestNesting = 20;
 
 using CmarkNode = std::unique_ptr<cmark_node, void (*)(cmark_node*)>;
 using CmarkParser = std::unique_ptr<cmark_parser, void (*)(cmark_parser*)>;
@@ -42,11 +46,13 @@ class Converter {
   void convert(const Body& body, NodeId parent, int depth) {
     const CmarkNode document = parse(body.text);
     std::vector<std::pair<cmark_node*, NodeId>> open{{document.get(), parent}};
+    int nested = 0;
     cmark_node* node = cmark_node_first_child(document.get());
     while (node != nullptr) {
       const NodeId id = add(node, body, open.back().second, depth);
       cmark_node* child = cmark_node_first_child(node);
       if (child != nullptr) {
+        if (is_nesting(node) && ++nested == kDeepestNesting + 1) report_too_deep(id);
         open.emplace_back(node, id);
         node = child;
         continue;
@@ -54,6 +60,7 @@ class Converter {
       while (cmark_node_next(node) == nullptr && node != document.get()) {
         node = cmark_node_parent(node);
         if (node == document.get()) return;
+        if (is_nesting(node)) --nested;
         open.pop_back();
       }
       node = cmark_node_next(node);
@@ -72,6 +79,24 @@ class Converter {
     }
     cmark_parser_feed(parser.get(), text.data(), text.size());
     return {cmark_parser_finish(parser.get()), cmark_node_free};
+  }
+
+  static bool is_nesting(cmark_node* node) {
+    const cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_LIST || type == CMARK_NODE_BLOCK_QUOTE;
+  }
+
+  /// Said once a text: whatever is nested there is nested too deeply.
+  void report_too_deep(NodeId id) {
+    if (said_too_deep_) return;
+    said_too_deep_ = true;
+    const Span span = tree_.node(id).span;
+    const std::size_t line = source().position(span.begin).line;
+    const std::size_t end = source().line_start(line) + source().line(line).size();
+    diagnostics_.error(
+        "markdown/too-deep", place({span.begin, std::max(span.begin, end)}),
+        "lists and quotations are nested more than " + std::to_string(kDeepestNesting) + " levels deep here",
+        "use headings and several short lists");
   }
 
   const SourceFile& source() const { return *tree_.sources[static_cast<std::size_t>(source_)]; }
@@ -304,7 +329,8 @@ class Converter {
     const std::size_t line = source().position(begin).line;
     const std::size_t line_end = source().line_start(line) + source().line(line).size();
     directive.span = {begin, std::max(begin, line_end)};
-    read_info(info, directive);
+    const SourcePtr& written = tree_.sources[static_cast<std::size_t>(source_)];
+    read_directive_opening(written, info, directive, diagnostics_);
 
     // Every line of the content is a tail of its source line: what stands before it is indentation or
     // the marks of an enclosing list or quotation.
@@ -316,7 +342,8 @@ class Converter {
       const std::size_t size = source().line(number).size();
       starts.push_back(source().line_start(number) + (size >= lines[i].size() ? size - lines[i].size() : 0));
     }
-    const std::size_t first_body_line = read_options(lines, starts, directive);
+    const std::size_t first_body_line =
+        read_directive_options(written, lines, starts, directive, diagnostics_);
     std::size_t body_offset = 0;
     for (std::size_t i = 0; i < first_body_line; ++i) body_offset = out.text.find('\n', body_offset) + 1;
     if (first_body_line >= lines.size()) body_offset = out.text.size();
@@ -352,60 +379,13 @@ class Converter {
     return id;
   }
 
-  void read_info(const std::string& info, Directive& directive) {
-    const std::string_view line = source().slice(directive.span);
-    const std::size_t brace = line.find('{');
-    const std::size_t base = directive.span.begin + (brace == std::string_view::npos ? 0 : brace);
-    const std::size_t close = info.find('}');
-    if (close == std::string::npos) {
-      diagnostics_.error("directive/syntax", place({base, directive.span.end}),
-                         "the name of this directive is not closed", "write it as `{name}`");
-      directive.name = std::string(trim(std::string_view(info).substr(1)));
-      directive.name_span = {base, directive.span.end};
-      return;
-    }
-    directive.name = std::string(trim(std::string_view(info).substr(1, close - 1)));
-    directive.name_span = {base + 1, base + close};
-    directive.argument = std::string(trim(std::string_view(info).substr(close + 1)));
-    const std::size_t found =
-        directive.argument.empty() ? std::string_view::npos : line.rfind(directive.argument);
-    const std::size_t at = found == std::string_view::npos ? base + close + 1 : directive.span.begin + found;
-    directive.argument_span = {at, at + directive.argument.size()};
-  }
-
-  /// Reads `:key: value` lines; gives the index of the first line of the body.
-  std::size_t read_options(const std::vector<std::string_view>& lines, const std::vector<std::size_t>& starts,
-                           Directive& directive) {
-    std::size_t i = 0;
-    for (; i < lines.size(); ++i) {
-      const std::string_view line = lines[i];
-      const std::string_view text = trim(line);
-      if (text.size() < 2 || text.front() != ':' || text[1] == ' ' || text[1] == ':') break;
-      const std::size_t colon = text.find(':', 1);
-      if (colon == std::string_view::npos) {
-        diagnostics_.error("directive/syntax", place({starts[i], starts[i] + line.size()}),
-                           "this option has no second colon", "write options as `:name: value`");
-        continue;
-      }
-      const std::size_t base = starts[i] + line.find(':');
-      DirectiveOption option;
-      option.key = std::string(trim(text.substr(1, colon - 1)));
-      option.key_span = {base + 1, base + colon};
-      option.value = std::string(trim(text.substr(colon + 1)));
-      const std::size_t value_at = option.value.empty() ? text.size() : text.find(option.value, colon + 1);
-      option.value_span = {base + value_at, base + value_at + option.value.size()};
-      directive.options.push_back(std::move(option));
-    }
-    if (i < lines.size() && trim(lines[i]).empty()) ++i;
-    return i;
-  }
-
   MarkdownTree& tree_;
   std::int32_t source_;
   const MarkdownOptions& options_;
   Diagnostics& diagnostics_;
   std::vector<std::uint8_t> alignments_;
   std::size_t column_ = 0;
+  bool said_too_deep_ = false;
 };
 
 void report_raw_html(const MarkdownTree& tree, std::size_t first, Diagnostics& diagnostics) {
@@ -450,34 +430,6 @@ void report_raw_html(const MarkdownTree& tree, std::size_t first, Diagnostics& d
 
 }  // namespace
 
-const DirectiveOption* Directive::option(std::string_view key) const {
-  for (const DirectiveOption& option : options) {
-    if (option.key == key) return &option;
-  }
-  return nullptr;
-}
-
-Place MarkdownTree::place(NodeId id) const {
-  return place(id, node(id).span);
-}
-
-Place MarkdownTree::place(NodeId id, Span span) const {
-  return {sources[static_cast<std::size_t>(node(id).source)], span};
-}
-
-NodeId MarkdownTree::append(NodeId parent, MarkdownNode node) {
-  const auto id = static_cast<NodeId>(nodes.size());
-  node.parent = parent;
-  nodes.push_back(std::move(node));
-  if (parent != kNoNode) {
-    MarkdownNode& above = nodes[static_cast<std::size_t>(parent)];
-    if (above.last_child != kNoNode) nodes[static_cast<std::size_t>(above.last_child)].next = id;
-    if (above.first_child == kNoNode) above.first_child = id;
-    above.last_child = id;
-  }
-  return id;
-}
-
 void graft_markdown(MarkdownTree& tree, NodeId parent, const SourcePtr& source, Span span,
                     const MarkdownOptions& options, Diagnostics& diagnostics) {
   const auto index = static_cast<std::int32_t>(tree.sources.size());
@@ -500,67 +452,6 @@ MarkdownTree parse_markdown(const SourcePtr& source, Span span, const MarkdownOp
   graft_markdown(tree, 0, source, span, options, diagnostics);
   tree.nodes[0].span = span;
   return tree;
-}
-
-bool is_container(MarkdownKind kind) {
-  switch (kind) {
-    case MarkdownKind::CodeBlock:
-    case MarkdownKind::HtmlBlock:
-    case MarkdownKind::ThematicBreak:
-    case MarkdownKind::Text:
-    case MarkdownKind::SoftBreak:
-    case MarkdownKind::LineBreak:
-    case MarkdownKind::Code:
-    case MarkdownKind::HtmlInline:
-    case MarkdownKind::FootnoteReference:
-    case MarkdownKind::Role:
-      return false;
-    default:
-      return true;
-  }
-}
-
-void walk(const MarkdownTree& tree, NodeId root, const std::function<bool(NodeId, bool)>& visit) {
-  NodeId id = root;
-  while (true) {
-    const MarkdownNode& node = tree.node(id);
-    const bool descend = visit(id, true) && node.first_child != kNoNode;
-    if (descend) {
-      id = node.first_child;
-      continue;
-    }
-    if (is_container(node.kind)) visit(id, false);
-    while (id != root && tree.node(id).next == kNoNode) {
-      id = tree.node(id).parent;
-      visit(id, false);
-    }
-    if (id == root) return;
-    id = tree.node(id).next;
-  }
-}
-
-std::string plain_text(const MarkdownTree& tree, NodeId id) {
-  std::string out;
-  walk(tree, id, [&](NodeId at, bool entering) {
-    const MarkdownNode& node = tree.node(at);
-    if (!entering) return true;
-    switch (node.kind) {
-      case MarkdownKind::Text:
-      case MarkdownKind::Code:
-      case MarkdownKind::CodeBlock:
-      case MarkdownKind::Role:
-        out += node.text;
-        break;
-      case MarkdownKind::SoftBreak:
-      case MarkdownKind::LineBreak:
-        out += ' ';
-        break;
-      default:
-        break;
-    }
-    return true;
-  });
-  return out;
 }
 
 void prepare_markdown() {

@@ -37,7 +37,9 @@ struct SiteConfig {
   PlacedText glossary_page;
   FirstUse first_use = FirstUse::Warn;
   TipPolicy tips = TipPolicy::Section;
-  PlacedText boards;  // section folder that gets a page per board
+  PlacedText boards;                      // section folder that gets a page per board
+  Severity gap_open = Severity::Warning;  // of matrix/gap-open: an error blocks a release
+  int review_months = 12;                 // how long the review of a topic holds; 0: for ever
   std::string exit_address = "https://www.bbc.co.uk/weather";
   std::string exit_label;
   std::vector<std::string> known_acronyms;  // never reported as undefined

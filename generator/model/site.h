@@ -22,8 +22,9 @@ namespace gazette {
 using PageId = std::int32_t;
 inline constexpr PageId kNoPage = -1;
 
-/// Where a page comes from: a content file, or made for a board, a report's print edition, or 404.html.
-enum class PageOrigin { Content, Board, Print };
+/// Where a page comes from: a content file, or made for a board, for a report's print edition, or because
+/// every site has one (404, search, glossary, data) and no content file is it.
+enum class PageOrigin { Content, Board, Print, Usual };
 
 struct Page {
   DocumentPtr document;  // never null; made pages have a document made for them

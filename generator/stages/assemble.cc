@@ -64,6 +64,7 @@ class Assembler {
     for (const DocumentPtr& document : documents) add_page(document);
     add_board_pages();
     add_print_pages();
+    add_usual_pages();
     finish_pages();
     link_sections();
     number_tables();
@@ -205,6 +206,64 @@ class Assembler {
       made.push_back(std::move(page));
     }
     std::move(made.begin(), made.end(), std::back_inserter(site_.pages));
+  }
+
+  bool has_address(std::string_view address) const {
+    return std::any_of(site_.pages.begin(), site_.pages.end(),
+                       [&](const Page& page) { return page.address == address; });
+  }
+
+  /// The first page that holds a directive; null when none does.
+  const Page* page_with(std::string_view directive) const {
+    for (const Page& page : site_.pages) {
+      for (const Directive& used : page.document->tree.directives) {
+        if (used.name == directive) return &page;
+      }
+    }
+    return nullptr;
+  }
+
+  std::string word(std::string_view key) const { return say(site_.theme.strings, key); }
+
+  Page& add_usual_page(const std::string& path, const std::string& address, const std::string& title,
+                       const std::string& body, const std::string& layout) {
+    Page page;
+    page.document = made_document(path, title, body);
+    page.origin = PageOrigin::Usual;
+    page.address = address;
+    page.title = title;
+    page.label = title;
+    page.layout = site_.theme.templates->has(layout) ? layout : "page";
+    page.listed = false;
+    site_.pages.push_back(std::move(page));
+    return site_.pages.back();
+  }
+
+  /// What every site has, made where no content file is it: server rules name 404.html, its layout holds a
+  /// search box, terms link to the glossary and tables to the data page.
+  void add_usual_pages() {
+    if (site_.pages.empty()) return;
+    const bool has_search = std::any_of(site_.pages.begin(), site_.pages.end(),
+                                        [](const Page& page) { return page.layout == "search"; });
+    if (!has_search && site_.theme.templates->has("search") && !has_address("/search/"))
+      add_usual_page("search.md", "/search/", word("search_title"), "", "search");
+    if (!has_address("/404.html")) {
+      std::string body = word("not_found_text") + "\n";
+      if (has_address("/")) body += "\n[" + word("not_found_home") + "](/)\n";
+      add_usual_page("404.md", "/404.html", word("not_found_title"), body, "not-found");
+    }
+    const Page* glossary = page_with("glossary");
+    if (glossary == nullptr && !site_.glossary.terms.empty() && !has_address("/glossary/")) {
+      glossary = &add_usual_page("glossary.md", "/glossary/", word("glossary_title"), "```{glossary}\n```\n",
+                                 "page");
+      site_.config.footer.push_back({{glossary->document->path, {}}, {}});
+    }
+    if (glossary != nullptr && site_.config.glossary_page.empty())
+      site_.config.glossary_page = {glossary->document->path, {}};
+    if (!site_.data.sets.empty() && page_with("data-index") == nullptr && !has_address("/data/")) {
+      add_usual_page("data.md", "/data/", word("data_title"), "```{data-index}\n```\n", "page");
+      site_.config.footer.push_back({{"data.md", {}}, {}});
+    }
   }
 
   void finish_pages() {

@@ -90,13 +90,35 @@ std::pair<std::map<std::string, SourcePtr>*, std::string> group_of(ProjectFiles&
   return {nullptr, {}};
 }
 
+/// Addresses are made of names, and messages show them: both need characters that can be read.
+bool is_readable_name(std::string_view path) {
+  return !find_invalid_utf8(path) && std::none_of(path.begin(), path.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20U || c == 0x7F;
+  });
+}
+
+void report_name(std::string_view path, Diagnostics& diagnostics) {
+  std::string shown;
+  for (std::size_t i = 0; i < path.size();) {
+    const DecodedCharacter c = decode_utf8(path, i);
+    append_utf8(shown, c.value < 0x20U || c.value == 0x7F ? U'?' : c.value);
+    i += c.length;
+  }
+  diagnostics.error("file/name", {std::make_shared<SourceFile>(shown, std::string()), {}},
+                    "the name of this file holds a character that cannot be shown",
+                    "rename it: small letters, digits and hyphens are safe everywhere");
+}
+
 void report_unreadable(const std::string& path, const FileError& error, Diagnostics& diagnostics) {
   const Place place{std::make_shared<SourceFile>(path, std::string()), {}};
   if (error.code == ELOOP || error.code == EINVAL) {
     diagnostics.error("file/outside", place, error.message, "copy the file into the project");
     return;
   }
-  diagnostics.error("file/unreadable", place, "this file cannot be read: " + error.message);
+  const char* hint = error.code == EACCES ? "ask whoever owns it for permission, or take it out of the folder"
+                     : error.code == ENOENT ? "copy the file itself into the project, or delete the link"
+                                            : "replace it by a copy of the file, or delete it";
+  diagnostics.error("file/unreadable", place, "this file cannot be read: " + error.message, hint);
 }
 
 void read_all(const std::vector<Wanted>& wanted, unsigned jobs, Diagnostics& diagnostics) {
@@ -192,7 +214,16 @@ ProjectFiles load_project(const FileSystem& project, const FileSystem* shared_th
     for (const FileEntry& entry : project.list(folder, &errors)) {
       any_content = any_content || folder == "content";
       const auto [group, key] = group_of(files, entry.path);
-      if (group == nullptr || entry.kind == FileKind::Other) continue;
+      if (group == nullptr) continue;
+      if (entry.kind == FileKind::Other) {
+        report_unreadable(entry.path, {"it is no file of text or bytes, but a device or a pipe", EPERM},
+                          diagnostics);
+        continue;
+      }
+      if (!is_readable_name(entry.path)) {
+        report_name(entry.path, diagnostics);
+        continue;
+      }
       if (entry.kind == FileKind::Link) files.links.push_back(entry.path);
       wanted.push_back({entry.path, entry.path, group, key, &project});
     }

@@ -150,6 +150,8 @@ class SiteRenderer {
   /// Declared arithmetic and the matrix: the same until a file under content/data changes.
   void check_figures() {
     std::uint64_t key = fingerprint(site_.build_date);
+    key = mix(key, static_cast<std::uint64_t>(site_.config.review_months) * 8 +
+                       static_cast<std::uint64_t>(site_.config.gap_open));
     for (const DataSet& set : site_.data.sets) {
       key = fingerprint(set.csv->text(), key);
       if (set.schema) key = fingerprint(set.schema->text(), key);
@@ -167,6 +169,8 @@ class SiteRenderer {
           run_data_checks(site_.data, site_.build_date, entry.diagnostics));
       MatrixCheckOptions matrix;
       matrix.build_date = site_.build_date;
+      matrix.gap_open = site_.config.gap_open;
+      matrix.review_months = site_.config.review_months;
       if (site_.matrix.rows_source) check_matrix(site_.matrix, matrix, entry.diagnostics);
     }
     findings_.waived = entry.results->waived;

@@ -46,6 +46,11 @@ class Includer {
     std::string path = directive.argument;
     if (path.starts_with('/')) path.erase(0, 1);
     const auto found = pages_.find(path);
+    if (path.starts_with("../") || path.find("/../") != std::string::npos) {
+      diagnostics_.error("include/missing", place, "an included file is named from content/ on, without `..`",
+                         "write its path below content/, such as shared/fees.md");
+      return;
+    }
     if (found == pages_.end()) {
       diagnostics_.error("include/missing", place, "there is no file content/" + path,
                          did_you_mean(path, known_paths(pages_)));
@@ -53,7 +58,10 @@ class Includer {
     }
     std::vector<std::string> chain = chains_[static_cast<std::size_t>(tree_.node(id).source)];
     if (std::find(chain.begin(), chain.end(), path) != chain.end()) {
-      diagnostics_.error("include/cycle", place, "this file includes itself", "remove one of the includes");
+      std::string way;
+      for (const std::string& step : chain) way += step + " includes ";
+      diagnostics_.error("include/cycle", place, "these files include each other: " + way + path,
+                         "remove one of the includes");
       return;
     }
     if (tree_.sources.size() > kMostIncludes) {
