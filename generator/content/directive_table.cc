@@ -86,10 +86,12 @@ void check_one(const MarkdownTree& tree, const MarkdownNode& node, NodeId id, Di
   const Directive& directive = tree.directive(node);
   const auto place = [&](Span span) { return tree.place(id, span); };
   const DirectiveType* type = find_directive(directive.name);
+  if (directive.name.empty()) return;  // told when it was read
   if (type == nullptr) {
+    std::string hint = did_you_mean(directive.name, directive_names());
+    if (hint.empty()) hint = "docs/writing.md lists them, such as note, table and pages";
     diagnostics.error("directive/unknown", place(directive.name_span),
-                      "there is no directive `" + directive.name + "`",
-                      did_you_mean(directive.name, directive_names()));
+                      "there is no directive `" + directive.name + "`", std::move(hint));
     return;
   }
   const std::string name = "`" + directive.name + "`";
@@ -100,7 +102,9 @@ void check_one(const MarkdownTree& tree, const MarkdownNode& node, NodeId id, Di
   }
   if (type->argument == Argument::None && !directive.argument.empty()) {
     diagnostics.error("directive/unexpected-argument", place(directive.argument_span),
-                      name + " takes no words after its name");
+                      name + " takes no words after its name",
+                      type->body == DirectiveBody::Markdown ? "put them on a line of their own inside"
+                                                            : "take them out, or write them as an option");
   }
   for (const DirectiveOption& option : directive.options) {
     if (std::find(type->options.begin(), type->options.end(), option.key) != type->options.end()) continue;

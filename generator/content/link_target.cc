@@ -127,7 +127,11 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
   if (pieces.path.ends_with(".md")) {
     const auto found = site.by_path.find(*joined);
     if (found == site.by_path.end()) {
-      broken("there is no page " + *joined, nearest_path(site, *joined));
+      if (site.drafts.count(*joined) > 0) {
+        broken("the page " + *joined + " is a draft", "publish it, or take the link out");
+      } else {
+        broken("there is no page " + *joined, nearest_path(site, *joined));
+      }
       return std::nullopt;
     }
     target.page = found->second;
@@ -153,6 +157,8 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
   std::sort(files.begin(), files.end());
   std::string hint = did_you_mean(*joined, files);
   if (hint.empty()) hint = nearest_path(site, *joined + ".md");
+  if (hint.empty() && pieces.path.starts_with("www."))
+    hint = "write https:// in front of another site's address";
   broken("there is no file " + *joined, std::move(hint));
   return std::nullopt;
 }

@@ -21,6 +21,8 @@ class Reader {
     text(root_, "description", out.description);
     text(root_, "language", out.language);
     base_url(out);
+    out.theme_place = out.language_place = {source_, {}};
+    if (const YamlNode* node = root_.find("language")) out.language_place.span = node->span;
     theme(out);
     if (const YamlNode* brand = root_.find("brand")) out.brand = placed(*brand);
     if (const YamlNode* node = mapping("organisation", {"name", "email", "phone"})) {
@@ -98,6 +100,7 @@ class Reader {
   void theme(SiteConfig& out) {
     const YamlNode* node = root_.find("theme");
     if (node == nullptr) return;
+    out.theme_place.span = node->span;
     if (node->is_mapping()) {
       mapping("theme", {"name", "brand"});
       text(*node, "name", out.theme);
@@ -106,7 +109,8 @@ class Reader {
       text(root_, "theme", out.theme);
     }
     if (out.theme.find_first_of("/\\") != std::string::npos || out.theme.starts_with('.')) {
-      bad(*node, "`theme` must be the name of a folder under themes/");
+      bad(*node, "`theme` must be the name of a folder under themes/",
+          "write its name alone: `theme: civic`");
       out.theme = "civic";
     }
   }
@@ -239,8 +243,12 @@ SiteConfig read_site_config(const SourcePtr& source, Diagnostics& diagnostics) {
     report_unknown_keys(*root, config_keys(), "config/unknown-key", source, diagnostics);
     Reader(*root, source, diagnostics).read(config);
   } else if (root && !root->is_null()) {
-    diagnostics.error("config/bad-value", {source, root->span}, "site.yaml must be `key: value` lines");
+    diagnostics.error("config/bad-value", {source, root->span}, "site.yaml must be `key: value` lines",
+                      "write `title: …` on a line of its own");
   }
+  // Of a file that cannot be read nothing more is said.
+  if (config.title.empty() && (!root || (!root->is_mapping() && !root->is_null())))
+    config.title = "Untitled site";
   if (config.title.empty()) {
     diagnostics.warning("config/missing-title", {source, {0, 0}}, "the site has no title", "add `title: …`");
     config.title = "Untitled site";

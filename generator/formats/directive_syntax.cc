@@ -13,12 +13,15 @@ void read_directive_opening(const SourcePtr& source, const std::string& info, Di
   if (close == std::string::npos) {
     diagnostics.error("directive/syntax", {source, {base, directive.span.end}},
                       "the name of this directive is not closed", "write it as `{name}`");
-    directive.name = std::string(trim(std::string_view(info).substr(1)));
     directive.name_span = {base, directive.span.end};
     return;
   }
   directive.name = std::string(trim(std::string_view(info).substr(1, close - 1)));
   directive.name_span = {base + 1, base + close};
+  if (directive.name.empty()) {
+    diagnostics.error("directive/syntax", {source, {base, base + close + 1}}, "this directive has no name",
+                      "write it in the braces, as in `{note}`");
+  }
   directive.argument = std::string(trim(std::string_view(info).substr(close + 1)));
   const std::size_t found =
       directive.argument.empty() ? std::string_view::npos : line.rfind(directive.argument);

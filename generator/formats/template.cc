@@ -18,6 +18,7 @@ using MustacheData = kainjow::mustache::data;
 
 struct TemplateValue::Impl {
   MustacheData data;
+  std::vector<std::string> names;  // all that can be written in a tag, for "did you mean"
 };
 
 TemplateValue::TemplateValue() : impl_(std::make_unique<Impl>()) {
@@ -49,21 +50,28 @@ TemplateValue TemplateValue::list() {
 TemplateValue& TemplateValue::set(const std::string& key, std::string_view value) {
   // Empty text is "no" in a section, as authors of layouts expect; kainjow takes it for "yes".
   if (value.empty()) return set(key, false);
+  impl_->names.push_back(key);
   impl_->data.set(key, MustacheData(std::string(value)));
   return *this;
 }
 
 TemplateValue& TemplateValue::set(const std::string& key, bool value) {
+  impl_->names.push_back(key);
   impl_->data.set(key, MustacheData(value ? MustacheData::type::bool_true : MustacheData::type::bool_false));
   return *this;
 }
 
 TemplateValue& TemplateValue::set(const std::string& key, TemplateValue value) {
+  impl_->names.push_back(key);
+  // Inside the section of a list, the names of its items stand alone.
+  const std::string above = value.impl_->data.is_list() ? std::string() : key + ".";
+  for (const std::string& name : value.impl_->names) impl_->names.push_back(above + name);
   impl_->data.set(key, value.impl_->data);
   return *this;
 }
 
 TemplateValue& TemplateValue::push(TemplateValue item) {
+  if (impl_->names.empty()) impl_->names = item.impl_->names;
   impl_->data.push_back(item.impl_->data);
   return *this;
 }
@@ -342,9 +350,12 @@ std::string Templates::render(const std::string& layout, const TemplateValue& pa
   impl_->give_back(parsed, std::move(mustache));
   for (const std::string& name : context.unknown) {
     const auto place = parsed.names.find(name);
+    std::vector<std::string> known = page.impl().names;
+    known.insert(known.end(), site.impl().names.begin(), site.impl().names.end());
+    std::string hint = did_you_mean(name, known);
+    if (hint.empty()) hint = "docs/themes.md lists the variables of a layout";
     diagnostics.warning("layout/unknown-variable", place == parsed.names.end() ? Place{} : place->second,
-                        "there is no variable `" + name + "`",
-                        "docs/themes.md lists the variables of a layout");
+                        "there is no variable `" + name + "`", std::move(hint));
   }
   return out;
 }

@@ -48,6 +48,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_anchor(mark, anchor);
+    refuse_tag(mark, tag);
     YamlNode node;
     node.kind = YamlKind::Scalar;
     node.text = value;
@@ -60,13 +61,15 @@ class TreeBuilder : public YAML::EventHandler {
     add(std::move(node));
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value /*style*/) override {
+    refuse_tag(mark, tag);
     open(mark, anchor, YamlKind::Sequence);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value /*style*/) override {
+    refuse_tag(mark, tag);
     open(mark, anchor, YamlKind::Mapping);
   }
   void OnMapEnd() override { close(); }
@@ -89,6 +92,12 @@ class TreeBuilder : public YAML::EventHandler {
   [[noreturn]] void refuse(const YAML::Mark& mark, const std::string& message, const std::string& hint) {
     diagnostics_.error("yaml/alias", place(offset(mark)), message, hint);
     throw StopParsing(message);
+  }
+
+  /// yaml-cpp gives "?" to plain values and "!" to quoted ones; anything else was written by the author.
+  void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
+    if (tag.empty() || tag == "?" || tag == "!") return;
+    refuse(mark, "this file uses a YAML tag (`!name`)", "leave the tag out and write the value alone");
   }
 
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -194,6 +203,10 @@ std::pair<std::string, std::string> explain(const std::string& message, const So
       message.find("mapping") != std::string::npos) {
     return {"this line cannot be read as `key: value`",
             "put quotes round a value that holds a colon, and line keys up with the one above"};
+  }
+  if (message.find("flow") != std::string::npos) {
+    return {"a list or mapping above this line is never closed",
+            "close it with the same bracket: [ ] or { }"};
   }
   if (message.find("end of map") != std::string::npos ||
       message.find("end of sequence") != std::string::npos) {

@@ -26,6 +26,8 @@ struct SiteConfig {
   std::string base_url = "https://example.org/";  // ends in a slash
   std::string language = "en-GB";
   std::string theme = "civic";
+  Place theme_place;     // of the value in site.yaml
+  Place language_place;  // likewise
   PlacedText brand;
   std::string organisation_name;
   std::string organisation_email;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -79,7 +80,8 @@ struct Theme {
 struct Site {
   SiteConfig config;
   Theme theme;
-  std::vector<Page> pages;  // sorted by address
+  std::vector<Page> pages;       // sorted by address
+  std::set<std::string> drafts;  // content paths that are left out of this build
   PageId home = kNoPage;
   std::unordered_map<std::string, PageId> by_path;     // content path to page
   std::unordered_map<std::string, PageId> by_address;  // address to page

@@ -119,7 +119,7 @@ class Assembler {
     const FrontMatter& front_matter = document->front_matter;
     const bool is_draft = front_matter.draft || in_draft_section(document->path);
     if (is_draft && options_.drafts == Drafts::Exclude) {
-      drafts_.insert(document->path);
+      site_.drafts.insert(document->path);
       return;
     }
     if (is_fragment(document->path)) return;
@@ -416,7 +416,7 @@ class Assembler {
     std::vector<std::string> known;
     for (const auto& [name, page] : site_.by_path) known.push_back(name);
     std::sort(known.begin(), known.end());
-    const bool is_draft = drafts_.count(path.text) > 0;
+    const bool is_draft = site_.drafts.count(path.text) > 0;
     diagnostics_.error("config/unknown-page", path.place,
                        is_draft ? "the page " + path.text + " is a draft" : "there is no page " + path.text,
                        is_draft ? "publish it, or take it out of the menu" : did_you_mean(path.text, known));
@@ -466,7 +466,6 @@ class Assembler {
   Site& site_;
   Diagnostics& diagnostics_;
   std::unordered_map<std::string, std::string> section_slugs_;
-  std::unordered_set<std::string> drafts_;
   std::vector<std::string> draft_folders_;  // "annual-report/2020-21/"
 };
 

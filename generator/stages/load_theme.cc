@@ -68,12 +68,17 @@ void read_strings(const SourcePtr& source, std::map<std::string, std::string>& o
                   Diagnostics& diagnostics) {
   const auto root = parse_yaml(source, diagnostics);
   if (!root || root->is_null()) return;
+  if (!root->is_mapping()) {
+    diagnostics.error("theme/bad-strings", {source, root->span}, "a file of words holds `name: words` lines",
+                      "write `close: Close` on a line of its own");
+    return;
+  }
   for (std::size_t i = 0; i < root->keys.size(); ++i) {
     if (root->children[i].is_scalar() || root->children[i].is_null()) {
       out[root->keys[i].text] = root->children[i].text;
     } else {
       diagnostics.error("theme/bad-strings", {source, root->children[i].span},
-                        "each word of a theme is plain text");
+                        "each word of a theme is plain text", "put it in quotes: \"…\"");
     }
   }
 }
@@ -92,7 +97,7 @@ void load_strings(const ProjectFiles& files, const SiteConfig& config, Theme& th
   }
   if (!found) {
     diagnostics.warning(
-        "theme/no-language", {config.source, {}},
+        "theme/no-language", config.language_place,
         "the theme `" + theme.name + "` has no words for the language `" + config.language + "`",
         "make themes/" + theme.name + "/strings/" + config.language + ".yaml; English is used until then");
   }
@@ -201,7 +206,7 @@ Theme read_theme(const ProjectFiles& files, const SiteConfig& config, Diagnostic
     if (path.starts_with("partials/")) partials.emplace(stem(path, kTemplateEnding), source);
   }
   if (layouts.count("page") == 0) {
-    diagnostics.error("theme/missing", {config.source, {}},
+    diagnostics.error("theme/missing", config.theme_place,
                       files.theme.empty() ? "there is no theme `" + files.theme_name + "`"
                                           : "the theme `" + files.theme_name + "` has no layout `page`",
                       "themes stand in themes/; `theme: civic` comes with Gazette");

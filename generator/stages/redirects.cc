@@ -59,11 +59,19 @@ class Reader {
     for (const Redirect& redirect : all) {
       const auto next = by_from_.find(redirect.to);
       if (next == by_from_.end()) continue;
-      const bool loops = redirect.to == redirect.from || next->second.to == redirect.from;
-      diagnostics_.error(
-          loops ? "redirect/loop" : "redirect/chain", redirect.place,
-          loops ? "this redirect leads back to itself" : redirect.to + " is itself an old address",
-          "lead straight to the page: " + next->second.to);
+      const Redirect* last = &next->second;
+      for (std::size_t step = 0; last->to != redirect.from && step < by_from_.size(); ++step) {
+        const auto further = by_from_.find(last->to);
+        if (further == by_from_.end()) break;
+        last = &further->second;
+      }
+      if (by_from_.count(last->to) > 0) {
+        diagnostics_.error("redirect/loop", redirect.place, "this redirect leads back to itself",
+                           "lead one of the old addresses to a page");
+      } else {
+        diagnostics_.error("redirect/chain", redirect.place, redirect.to + " is itself an old address",
+                           "lead straight to " + last->to);
+      }
     }
   }
 

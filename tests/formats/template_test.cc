@@ -57,7 +57,7 @@ TEST_CASE("an unknown variable is named once with its place", "[formats][templat
   CHECK(messages(diagnostics) ==
         "layouts/page.mustache:2:1: warning: there is no variable `page.titel`  [layout/unknown-variable]\n"
         "    2 | {{page.titel}} {{page.titel}}\n"
-        "      | ^^^^^^^^^^^^^^ docs/themes.md lists the variables of a layout\n");
+        "      | ^^^^^^^^^^^^^^ did you mean `page.title`?\n");
 }
 
 TEST_CASE("broken layouts are refused with their place", "[formats][template]") {
