@@ -22,7 +22,9 @@ namespace {
 std::vector<std::filesystem::path> case_files() {
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(source_folder() + "/tests/cases")) {
-    if (entry.path().extension() == ".case") paths.push_back(entry.path());
+    // cases/rules has faults and their mending, in a form of its own (app/every_rule_test.cc).
+    if (entry.path().extension() == ".case" && entry.path().parent_path().filename() != "rules")
+      paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
   return paths;
