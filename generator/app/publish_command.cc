@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "content/site_config.h"
 #include "stages/check_policy.h"
+#include "stages/page_weight.h"
 #include "stages/write.h"
 
 extern char** environ;
@@ -207,6 +208,7 @@ ExitStatus run_publish(const CommandLine& line) {
   options.jobs = default_jobs();
   BuildState state;
   BuildOutcome outcome = build_project(project, options, state);
+  check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
   apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
   found.append(std::move(outcome.diagnostics));
   print_findings(found);

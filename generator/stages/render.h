@@ -42,6 +42,7 @@ struct RenderCache {
   std::vector<KeptPage> pages;  // in the order of the last build's pages
   Checks checks;
   KeptFiles data_files;
+  KeptFiles server_files;
   KeptFiles list_files;
   KeptFiles search_files;  // of the last build that made them
   std::shared_ptr<const PageMaker> maker;

@@ -172,14 +172,14 @@ void add_site_files(const PageMaker& maker, const SiteParts& parts, const Render
   add_assets(site, tree, diagnostics);
   add_kept(cache.data_files, mix_fingerprints(parts.data(), parts.common()), tree,
            [&](OutputTree& made) { add_data_files(site, made); });
-  add_kept(cache.list_files, mix_fingerprints(parts.everything(), fingerprint(site.commit)), tree,
-           [&](OutputTree& made) {
-             add_server_files(site, made);
-             made.add("feed.xml", atom_feed(site));
-             made.add("sitemap.xml", sitemap(site));
-             made.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() +
-                                        href_of(site, "/sitemap.xml") + "\n");
-           });
+  add_kept(cache.server_files, parts.everything(), tree,
+           [&](OutputTree& made) { add_server_files(site, made); });
+  add_kept(cache.list_files, parts.lists(), tree, [&](OutputTree& made) {
+    made.add("feed.xml", atom_feed(site));
+    made.add("sitemap.xml", sitemap(site));
+    made.add("robots.txt", "User-agent: *\nAllow: /\n\nSitemap: " + site.config.origin() +
+                               href_of(site, "/sitemap.xml") + "\n");
+  });
   if (options.whole_site_files) cache.search_files = {};
   add_kept(cache.search_files, 1, tree, [&](OutputTree& made) {
     if (options.whole_site_files) add_search_files(site, maker.bodies(), made);

@@ -51,6 +51,7 @@ SiteParts::SiteParts(const Site& site, const SiteFindings& findings) : site_(sit
   common << (glossary == site.by_path.end() ? std::string_view()
                                             : std::string_view(site.page(glossary->second).address));
   common_ = common.value();
+  lists_ = mix(mix(changes_, pages_), common_);
   everything_ =
       mix(mix(mix(data_, changes_), mix(pages_, theme_files_)), mix(common_, mix(sets_shown_, terms_)));
 }

@@ -26,6 +26,8 @@ class SiteParts {
   std::uint64_t everything() const { return everything_; }
   /// Of the data sets, the matrix and the corrections.
   std::uint64_t data() const { return data_; }
+  /// Of the pages, their change notes and the configuration: what feeds and site maps are made from.
+  std::uint64_t lists() const { return lists_; }
   /// Of what every body may print: configuration, words, and where the glossary stands.
   std::uint64_t common() const { return common_; }
 
@@ -39,7 +41,7 @@ class SiteParts {
   const Site& site_;
   std::unordered_map<std::string, std::uint64_t> sets_;
   std::uint64_t all_sets_ = 1, sets_shown_ = 2, pages_ = 3, changes_ = 4, matrix_ = 5, terms_ = 6,
-                corrections_ = 7, theme_files_ = 8, data_ = 9, common_ = 10, everything_ = 11;
+                corrections_ = 7, theme_files_ = 8, data_ = 9, common_ = 10, lists_ = 11, everything_ = 12;
 };
 
 }  // namespace gazette

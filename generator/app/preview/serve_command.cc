@@ -1,10 +1,15 @@
 // Builds, serves, watches, builds again; until Ctrl-C.
 #include "app/preview/serve_command.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
 #include <spawn.h>
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -109,6 +114,22 @@ std::string browser_address(const PreviewAddress& address, const Site& site) {
   return fmt::format("http://{}:{}{}", host, address.port, site.config.base_path());
 }
 
+/// Where others reach a preview that listens on every interface.
+void print_network_addresses(const PreviewAddress& address, const Site& site) {
+  ifaddrs* list = nullptr;
+  if (::getifaddrs(&list) != 0) return;
+  for (const ifaddrs* item = list; item != nullptr; item = item->ifa_next) {
+    const bool is_usable = item->ifa_addr != nullptr && item->ifa_addr->sa_family == AF_INET &&
+                           (item->ifa_flags & IFF_LOOPBACK) == 0 && (item->ifa_flags & IFF_UP) != 0;
+    std::array<char, INET_ADDRSTRLEN> text{};
+    if (!is_usable) continue;
+    const auto* internet = reinterpret_cast<const sockaddr_in*>(item->ifa_addr);
+    if (::inet_ntop(AF_INET, &internet->sin_addr, text.data(), text.size()) != nullptr)
+      fmt::print("Others find it at http://{}:{}{}\n", text.data(), address.port, site.config.base_path());
+  }
+  ::freeifaddrs(list);
+}
+
 }  // namespace
 
 ExitStatus run_serve(const CommandLine& line) {
@@ -153,6 +174,7 @@ ExitStatus run_serve(const CommandLine& line) {
   const std::string url = browser_address(address, *shown.get()->site);
   if (!is_loopback(line.host)) {
     fmt::print("Warning: everybody who reaches {} can read this preview, drafts included.\n", line.host);
+    if (line.host == "0.0.0.0" || line.host == "::") print_network_addresses(address, *shown.get()->site);
   }
   fmt::print("Preview at {}  (Ctrl-C to stop)\n", url);
   std::fflush(stdout);

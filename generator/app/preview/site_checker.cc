@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -16,6 +17,8 @@
 #include "stages/check_html.h"
 #include "stages/check_policy.h"
 #include "stages/links/check_links.h"
+#include "stages/page_weight.h"
+#include "stages/search_files.h"
 
 namespace gazette {
 namespace {
@@ -24,8 +27,9 @@ namespace {
 constexpr auto kPause = std::chrono::milliseconds(250);
 /// Pages between two looks at whether something newer came.
 constexpr std::size_t kBatch = 8;
-/// The link checker reads a whole site at once; larger ones are for `gazette check`.
-constexpr std::size_t kMostLinkBytes = 48U << 20U;
+/// The link checker and the search index read a whole site at once; larger ones are for `gazette check` and
+/// `gazette build`.
+constexpr std::size_t kMostSiteBytes = 48U << 20U;
 constexpr int kLowPriority = 10;
 
 void lower_priority() {
@@ -48,16 +52,31 @@ void drop_said(const Diagnostics& built, Diagnostics& found) {
   });
 }
 
-}  // namespace
-
-SnapshotPtr with_findings(const PreviewSnapshot& snapshot, Diagnostics checked) {
-  auto next = std::make_shared<PreviewSnapshot>(snapshot);
-  next->checked = std::move(checked);
-  next->problems = snapshot.built;
-  next->problems.append(next->checked);
-  next->problems.sort();
-  return next;
+std::size_t page_bytes(const OutputTree& tree) {
+  std::size_t bytes = 0;
+  for (const auto& [path, file] : tree.files) {
+    if (is_html_path(path)) bytes += file.bytes->size();
+  }
+  return bytes;
 }
+
+/// Rebuilds keep the search index of the first build, since making one costs more than all else together.
+/// Here there is time to make it anew.
+void renew_search(PreviewSnapshot& snapshot) {
+  if (!snapshot.maker) return;
+  OutputTree made;
+  add_search_files(*snapshot.site, snapshot.maker->bodies(), made);
+  const bool same = std::all_of(made.files.begin(), made.files.end(), [&](const auto& item) {
+    const OutputFile* old = snapshot.tree->find(item.first);
+    return old != nullptr && *old->bytes == *item.second.bytes;
+  });
+  if (same) return;
+  auto tree = std::make_shared<OutputTree>(*snapshot.tree);
+  for (auto& [path, file] : made.files) tree->files[path] = std::move(file);
+  snapshot.tree = std::move(tree);
+}
+
+}  // namespace
 
 SiteChecker::SiteChecker(Done done) : done_(std::move(done)), thread_([this] { run(); }) {}
 
@@ -96,11 +115,9 @@ void SiteChecker::run() {
     const bool through =
         !snapshot->shows_newest ||
         (check_pages(snapshot, found) && check_links_of(snapshot, found) && check_prose(snapshot, found));
-    if (through && snapshot->shows_newest) {
-      apply_policy(*snapshot->site, UnusedAllowances::Keep, found);
-      drop_said(snapshot->built, found);
-      found.sort();
-      if (is_wanted(snapshot)) done_(snapshot, with_findings(*snapshot, std::move(found)));
+    if (through && snapshot->shows_newest && is_wanted(snapshot)) {
+      const SnapshotPtr checked = finish(snapshot, std::move(found));
+      if (is_wanted(snapshot)) done_(snapshot, checked);
     }
     const std::scoped_lock lock(mutex_);
     if (through && wanted_ == snapshot) wanted_ = nullptr;
@@ -153,11 +170,7 @@ bool SiteChecker::check_pages(const SnapshotPtr& snapshot, Diagnostics& found) {
 
 bool SiteChecker::check_links_of(const SnapshotPtr& snapshot, Diagnostics& found) {
   const Site& site = *snapshot->site;
-  std::size_t bytes = 0;
-  for (const auto& [path, file] : snapshot->tree->files) {
-    if (is_html_path(path)) bytes += file.bytes->size();
-  }
-  if (bytes <= kMostLinkBytes) {
+  if (page_bytes(*snapshot->tree) <= kMostSiteBytes) {
     std::vector<LinkedFile> linked;
     for (const auto& [path, file] : snapshot->tree->files) {
       const bool read = is_html_path(path) || link_checker_reads(path);
@@ -197,7 +210,21 @@ bool SiteChecker::check_prose(const SnapshotPtr& snapshot, Diagnostics& found) {
     found.append(kept.found);
   }
   checker.check_site(found);
+  check_page_weights(site, *snapshot->tree, 1, found);
   return true;
+}
+
+SnapshotPtr SiteChecker::finish(const SnapshotPtr& snapshot, Diagnostics found) const {
+  apply_policy(*snapshot->site, UnusedAllowances::Keep, found);
+  drop_said(snapshot->built, found);
+  found.sort();
+  auto next = std::make_shared<PreviewSnapshot>(*snapshot);
+  next->checked = std::move(found);
+  next->problems = snapshot->built;
+  next->problems.append(next->checked);
+  next->problems.sort();
+  if (page_bytes(*snapshot->tree) <= kMostSiteBytes) renew_search(*next);
+  return next;
 }
 
 }  // namespace gazette

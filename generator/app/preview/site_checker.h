@@ -1,6 +1,6 @@
 #pragma once
 // What `gazette check` finds, found beside the writer: pages are checked in the background after they are
-// shown, and the next edit comes first.
+// shown, and the next edit comes first. The search index follows in the same way.
 
 #include <condition_variable>
 #include <functional>
@@ -49,6 +49,7 @@ class SiteChecker {
   bool check_pages(const SnapshotPtr& snapshot, Diagnostics& found);
   bool check_prose(const SnapshotPtr& snapshot, Diagnostics& found);
   bool check_links_of(const SnapshotPtr& snapshot, Diagnostics& found);
+  SnapshotPtr finish(const SnapshotPtr& snapshot, Diagnostics found) const;
 
   Done done_;
   std::mutex mutex_;
@@ -59,8 +60,5 @@ class SiteChecker {
   std::unordered_map<std::string, ProseFindings> prose_;  // by content path; the thread's own
   std::jthread thread_;                                   // last, so that all else is there when it starts
 };
-
-/// `snapshot` with these findings of the checks instead of those it has.
-SnapshotPtr with_findings(const PreviewSnapshot& snapshot, Diagnostics checked);
 
 }  // namespace gazette
