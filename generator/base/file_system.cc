@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -102,34 +103,17 @@ class DiskFileSystem : public FileSystem {
   }
 
   bool write(std::string_view path, std::string_view bytes, FileError* error) override {
-    if (!is_plain_path(path)) {
-      fail(error, EINVAL, "this path leads out of the folder");
-      return false;
-    }
     const std::string target = full(path);
-    if (!make_parents(target, error)) return false;
     const std::string temporary = target + ".gazette-part";
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
-    if (!file.valid()) {
-      fail(error, errno);
-      return false;
-    }
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) {
-        fail(error, errno);
-        ::unlink(temporary.c_str());
-        return false;
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (file.close() != 0 || ::rename(temporary.c_str(), target.c_str()) != 0) {
-      fail(error, errno);
-      ::unlink(temporary.c_str());
-      return false;
-    }
-    return true;
+    if (!write_at(path, temporary, bytes, error)) return false;
+    if (::rename(temporary.c_str(), target.c_str()) == 0) return true;
+    fail(error, errno);
+    ::unlink(temporary.c_str());
+    return false;
+  }
+
+  bool stage(std::string_view path, std::string_view bytes, FileError* error) override {
+    return write_at(path, full(path), bytes, error);
   }
 
   bool remove(std::string_view path, FileError* error) override {
@@ -143,9 +127,13 @@ class DiskFileSystem : public FileSystem {
       fail(error, EINVAL, "this path leads out of the folder");
       return false;
     }
+    const std::string source = full(from);
     const std::string target = full(to);
-    if (!make_parents(target, error)) return false;
-    if (::rename(full(from).c_str(), target.c_str()) == 0) return true;
+    if (::rename(source.c_str(), target.c_str()) == 0) return true;
+    if (errno == ENOENT) {
+      if (!make_parents(target, error)) return false;
+      if (::rename(source.c_str(), target.c_str()) == 0) return true;
+    }
     fail(error, errno);
     return false;
   }
@@ -159,14 +147,59 @@ class DiskFileSystem : public FileSystem {
     return path.empty() ? root_ : root_ + "/" + std::string(path);
   }
 
+  /// Writes `file`, which stands where `path` is to stand; removes it when that fails.
+  bool write_at(std::string_view path, const std::string& file_path, std::string_view bytes,
+                FileError* error) const {
+    if (!is_plain_path(path)) {
+      fail(error, EINVAL, "this path leads out of the folder");
+      return false;
+    }
+    constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+    // The folder is nearly always there: trying first saves a call for each folder above each file.
+    int opened = ::open(file_path.c_str(), kFlags, 0644);
+    if (opened < 0 && errno == ENOENT) {
+      if (!make_parents(file_path, error)) return false;
+      opened = ::open(file_path.c_str(), kFlags, 0644);
+    }
+    Descriptor file(opened);
+    if (!file.valid()) {
+      fail(error, errno);
+      return false;
+    }
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) {
+        fail(error, errno);
+        ::unlink(file_path.c_str());
+        return false;
+      }
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (file.close() == 0) return true;
+    fail(error, errno);
+    ::unlink(file_path.c_str());
+    return false;
+  }
+
+  /// Where the root really is, worked out once; "" with errno set while it does not exist.
+  std::string real_root() const {
+    const std::lock_guard lock(mutex_);
+    if (real_root_.empty()) {
+      const std::unique_ptr<char, void (*)(void*)> real(::realpath(root_.c_str(), nullptr), ::free);
+      if (real) real_root_ = real.get();
+    }
+    return real_root_;
+  }
+
   /// A link may point elsewhere inside the root, never out of it.
   bool stays_inside(std::string_view path, FileError* error) const {
     if (!is_plain_path(path)) {
       fail(error, EINVAL, "this path leads out of the folder");
       return false;
     }
-    const std::unique_ptr<char, void (*)(void*)> root(::realpath(root_.c_str(), nullptr), ::free);
-    if (!root) {
+    const std::string root = real_root();
+    if (root.empty()) {
       fail(error, errno);
       return false;
     }
@@ -179,7 +212,7 @@ class DiskFileSystem : public FileSystem {
       return false;
     }
     const std::string_view inside(real.get());
-    const std::string prefix = std::string_view(root.get()) == "/" ? "/" : std::string(root.get()) + "/";
+    const std::string prefix = root == "/" ? "/" : root + "/";
     if (inside.substr(0, prefix.size()) != prefix) {
       fail(error, ELOOP, "this link leads out of the folder");
       return false;
@@ -235,6 +268,8 @@ class DiskFileSystem : public FileSystem {
   }
 
   std::string root_;
+  mutable std::mutex mutex_;
+  mutable std::string real_root_;
 };
 
 }  // namespace

@@ -41,6 +41,11 @@ class FileSystem {
   virtual bool exists(std::string_view path) const = 0;
   /// Creates parent folders as needed and writes through a temporary file and a rename.
   virtual bool write(std::string_view path, std::string_view bytes, FileError* error = nullptr) = 0;
+  /// As write, but half a file may be left behind when the machine stops: for files that nobody reads until
+  /// they are renamed.
+  virtual bool stage(std::string_view path, std::string_view bytes, FileError* error = nullptr) {
+    return write(path, bytes, error);
+  }
   virtual bool remove(std::string_view path, FileError* error = nullptr) = 0;
   virtual bool rename(std::string_view from, std::string_view to, FileError* error = nullptr) = 0;
   /// Removes the folder if it is empty; no error otherwise.

@@ -5,12 +5,40 @@
 #include <utility>
 
 namespace gazette {
+namespace {
+
+constexpr std::size_t kLongLine = 4096;  // bytes
+constexpr std::size_t kBlock = 1024;     // bytes
+
+/// Bytes that start a character.
+std::size_t count_starts(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
 
 SourceFile::SourceFile(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
   line_starts_.push_back(0);
-  for (std::size_t i = 0; i < text_.size(); ++i) {
-    if (text_[i] == '\n') line_starts_.push_back(i + 1);
+  std::size_t longest = 0;
+  for (std::size_t i = text_.find('\n'); i != std::string::npos; i = text_.find('\n', i + 1)) {
+    longest = std::max(longest, i + 1 - line_starts_.back());
+    line_starts_.push_back(i + 1);
   }
+  longest = std::max(longest, text_.size() - line_starts_.back());
+  if (longest <= kLongLine) return;
+  std::size_t characters = 0;
+  for (std::size_t block = 0; block < text_.size(); block += kBlock) {
+    block_characters_.push_back(characters);
+    characters += count_starts(std::string_view(text_).substr(block, kBlock));
+  }
+  block_characters_.push_back(characters);
+}
+
+std::size_t SourceFile::characters_before(std::size_t offset) const {
+  const std::size_t block = offset / kBlock;
+  return block_characters_[block] +
+         count_starts(std::string_view(text_).substr(block * kBlock, offset - block * kBlock));
 }
 
 Position SourceFile::position(std::size_t offset) const {
@@ -18,13 +46,9 @@ Position SourceFile::position(std::size_t offset) const {
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto line = static_cast<std::size_t>(after - line_starts_.begin());
   const std::size_t start = line_starts_[line - 1];
-  std::size_t column = 1;
-  for (std::size_t i = start; i < offset; ++i) {
-    const auto byte = static_cast<unsigned char>(text_[i]);
-    const bool continuation = (byte & 0xC0U) == 0x80U;
-    if (!continuation) ++column;
-  }
-  return {line, column};
+  if (!block_characters_.empty() && offset - start > kLongLine)
+    return {line, characters_before(offset) - characters_before(start) + 1};
+  return {line, count_starts(std::string_view(text_).substr(start, offset - start)) + 1};
 }
 
 std::string_view SourceFile::line(std::size_t line) const {

@@ -45,9 +45,15 @@ class SourceFile {
   std::string_view slice(Span span) const;
 
  private:
+  /// Characters before byte `offset`; only with `block_characters_`.
+  std::size_t characters_before(std::size_t offset) const;
+
   std::string path_;
   std::string text_;
   std::vector<std::size_t> line_starts_;
+  // Characters before each block of bytes; made when a line is so long that counting from its start, for
+  // each of many findings, would take minutes (minified pages).
+  std::vector<std::size_t> block_characters_;
 };
 
 using SourcePtr = std::shared_ptr<const SourceFile>;

@@ -154,7 +154,7 @@ WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs
   }
   FileError error;
   for (std::size_t i = 0; i < plan.changed.size(); ++i) {
-    if (output.write(staged_name(i), *tree.files.at(plan.changed[i]).bytes, &error)) continue;
+    if (output.stage(staged_name(i), *tree.files.at(plan.changed[i]).bytes, &error)) continue;
     report(plan.changed[i], error, diagnostics);
     clear_stage(output);
     result.machine_failed = true;

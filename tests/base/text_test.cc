@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/source_file.h"
+
 using namespace gazette;
 
 TEST_CASE("slugs are stable, plain and readable", "[base]") {
@@ -33,4 +35,17 @@ TEST_CASE("percent decoding is strict", "[base]") {
   CHECK_FALSE(percent_decode("a%2"));
   CHECK_FALSE(percent_decode("a%zz"));
   CHECK(percent_encode("a b/ü") == "a%20b/%C3%BC");
+}
+
+TEST_CASE("columns on very long lines count characters as on short ones", "[base]") {
+  std::string text = "first\n";
+  for (int i = 0; i < 3000; ++i) text += "aé€";
+  text += "\nlast";
+  const SourceFile source("a.html", text);
+  CHECK(source.position(6) == Position{2, 1});
+  CHECK(source.position(6 + 6 * 2500) == Position{2, 7501});
+  CHECK(source.position(6 + 6 * 2500 + 1) == Position{2, 7502});
+  CHECK(source.position(6 + 6 * 3000) == Position{2, 9001});
+  CHECK(source.position(text.size()) == Position{3, 5});
+  CHECK(source.position(text.size() + 9) == Position{3, 5});
 }
