@@ -63,7 +63,8 @@ std::uint64_t fingerprint(std::string_view bytes, std::uint64_t seed) {
     bytes.remove_prefix(8);
   }
   std::uint64_t word = 0;
-  std::memcpy(&word, bytes.data(), bytes.size());
+  // An empty view may have no address at all, which memcpy may not be given.
+  if (!bytes.empty()) std::memcpy(&word, bytes.data(), bytes.size());
   return mix(state ^ word);
 }
 
