@@ -32,6 +32,26 @@ void drop_repeats(Diagnostics& diagnostics) {
   diagnostics.items() = std::move(kept);
 }
 
+/// Files that nothing uses are told where the author put them there; Gazette's and the theme's own are asked
+/// for by scripts and readers' programs.
+void keep_authors_unused_files(const Site& site, Diagnostics& found) {
+  std::vector<Diagnostic> kept;
+  for (Diagnostic& finding : found.items()) {
+    if (finding.rule == "link/unused-asset" && finding.place.source) {
+      const auto entry = site.asset_by_output.find(finding.place.source->path());
+      if (entry == site.asset_by_output.end()) continue;
+      const AssetFile& asset = site.assets[entry->second];
+      const bool of_theme =
+          std::any_of(site.theme.assets.begin(), site.theme.assets.end(),
+                      [&](const AssetFile& own) { return own.output_path == asset.output_path; });
+      if (of_theme) continue;
+      finding.place = {asset.bytes, {}};
+    }
+    kept.push_back(std::move(finding));
+  }
+  found.items() = std::move(kept);
+}
+
 void check_project_links(const CommandLine& line, const std::vector<LinkedFile>& files, unsigned jobs,
                          const std::function<void(std::size_t, std::size_t)>& progress, BuildOutcome& outcome,
                          Diagnostics& found) {
@@ -46,6 +66,7 @@ void check_project_links(const CommandLine& line, const std::vector<LinkedFile>&
   links.jobs = jobs;
   links.progress = progress;
   check_links(files, links, found);
+  keep_authors_unused_files(*outcome.site, found);
 }
 
 }  // namespace

@@ -331,6 +331,8 @@ class ProseChecker {
     for (const std::string_view phrase : {" per cent", " percent"}) {
       for (std::size_t at = lower_.find(phrase); at != std::string::npos; at = lower_.find(phrase, at + 1)) {
         if (at == 0 || !is_ascii_digit(lower_[at - 1])) continue;
+        // "2 percentage points" are no per cent.
+        if (lower_.substr(at + phrase.size()).starts_with("age")) continue;
         add(Severity::Info, "content/number", block.place(at + 1, at + phrase.size()),
             "per cent is written as a word after a figure", "write the sign: 38%");
       }

@@ -80,7 +80,7 @@ void report_unknown(const std::string& word, const Gathered& found, const std::v
     diagnostic.message = word + " is used " + spread + "; the glossary has " + near->term->term;
     diagnostic.hint = "did you mean " + near->term->term + "?";
   } else if (explained_everywhere) {
-    diagnostic.rule = "term/undefined";
+    diagnostic.rule = "term/not-in-glossary";
     diagnostic.severity = Severity::Info;
     diagnostic.message = word + " is explained where it is used but is not in the glossary (" + spread + ")";
     diagnostic.hint = "add it to the glossary, so that it is explained everywhere";

@@ -6,7 +6,7 @@
 namespace gazette {
 
 std::span<const Rule> term_rules() {
-  static constexpr std::array<Rule, 13> kRules = {{
+  static constexpr std::array<Rule, 14> kRules = {{
       {"term/first-use", Severity::Warning, "Abbreviation used before its full name",
        "WCAG 2.2 3.1.4, technique G97; GOV.UK style guide", "3.1.4", "",
        "Readers arrive on any page, and many do not know the abbreviations of the trade. Give the full name "
@@ -23,6 +23,11 @@ std::span<const Rule> term_rules() {
        "abbreviations that all readers know.",
        "The STP published its plan.",
        "The Sustainability and Transformation Partnership (STP) published its plan."},
+      {"term/not-in-glossary", Severity::Info, "Abbreviation explained on its page alone", "", "", "",
+       "The page gives the full name, so its readers are helped. A row in the glossary explains the "
+       "abbreviation on every other page as well.",
+       "The Sustainability and Transformation Partnership (STP) published its plan.",
+       "The same, and a row in the glossary: STP,Sustainability and Transformation Partnership,"},
       {"term/near-miss", Severity::Warning, "Abbreviation spelt almost like a glossary term", "", "", "",
        "One letter more or less makes a different name, and the term is neither explained nor found by a "
        "search. "

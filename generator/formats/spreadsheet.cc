@@ -191,17 +191,33 @@ class TableChecks {
     }
   }
 
+  /// A single cell above the first empty row is a title, where a row of several cells follows.
+  bool title_above(std::size_t row, const CellAddress& table) {
+    const auto cells_of = [&](std::size_t wanted) {
+      return std::count_if(sheet_.cells.begin(), sheet_.cells.end(),
+                           [&](const auto& cell) { return cell.first.row == wanted; });
+    };
+    if (row != first_row_ || cells_of(row) != 1 || cells_of(table.row) < 2) return false;
+    error(
+        "spreadsheet/not-at-top", {row, first_column_},
+        fmt::format("a title stands above the table, which starts in row {}", table.row + 1),
+        "write it as `title:` in the YAML file beside the data, and delete the rows above the column names");
+    return true;
+  }
+
   /// An empty row or column inside parts two tables.
   void gaps() {
     std::vector<bool> columns(text_.columns(), false);
     std::size_t previous = first_row_;
+    bool told = false;
     for (const auto& [address, value] : sheet_.cells) {
       columns[address.column] = true;
-      if (address.row > previous + 1) {
+      if (address.row > previous + 1 && !told) {
+        told = true;
+        if (title_above(previous, address)) continue;
         error("spreadsheet/several-tables", address,
               fmt::format("row {} is empty, and more follows in row {}", previous + 2, address.row + 1),
               "keep one table on the sheet: delete the empty row, or move what follows to a file of its own");
-        break;
       }
       previous = address.row;
     }

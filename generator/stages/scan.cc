@@ -57,7 +57,10 @@ class Includer {
       return;
     }
     std::vector<std::string> chain = chains_[static_cast<std::size_t>(tree_.node(id).source)];
-    if (std::find(chain.begin(), chain.end(), path) != chain.end()) {
+    const auto first = std::find(chain.begin(), chain.end(), path);
+    if (first != chain.end()) {
+      // Every file of the circle comes upon it, and every page that leads into it: the first of them tells.
+      if (chain.front() != *std::min_element(first, chain.end())) return;
       std::string way;
       for (const std::string& step : chain) way += step + " includes ";
       diagnostics_.error("include/cycle", place, "these files include each other: " + way + path,

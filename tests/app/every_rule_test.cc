@@ -1,6 +1,6 @@
 // Walks every rule of the registry: a project with its fault shows it exactly once, the same project mended
-// shows none. Cases stand in tests/cases/rules; rules of the accessibility checker and those that a file of
-// tests names have theirs there.
+// shows none. Cases stand in tests/cases/rules, a file for each family.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <filesystem>
@@ -9,22 +9,15 @@
 #include <set>
 #include <sstream>
 
-#include "app/project_check.h"
+#include "app/check_command.h"
 #include "app/rules.h"
-#include "base/text.h"
 #include "support/build_in_memory.h"
 #include "support/folders.h"
+#include "support/rule_case.h"
 
 using namespace gazette;
 
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-struct RuleCase {
-  Files faulty;
-  Files mended;  // over the faulty ones; a text "(none)" takes the file away
-};
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -33,76 +26,59 @@ std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// `=== rule`, then `--- path` with a file of the faulty project, and `+++ path` with its mended text. The
-/// path `page` is the home page, whose front matter need not be written.
-std::map<std::string, RuleCase> read_cases() {
-  std::map<std::string, RuleCase> cases;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(source_folder()) / "tests/cases/rules")) {
-    const std::string text = read_file(entry.path());
-    RuleCase* one = nullptr;
-    std::string* file = nullptr;
-    for (const std::string_view line : split_lines(text)) {
-      if (line.starts_with("=== ")) {
-        one = &cases[std::string(trim(line.substr(4)))];
-        file = nullptr;
-      } else if (one != nullptr && (line.starts_with("--- ") || line.starts_with("+++ "))) {
-        Files& files = line[0] == '-' ? one->faulty : one->mended;
-        const std::string path(trim(line.substr(4)));
-        file = &files[path == "page" ? "content/_index.md" : path];
-        if (path == "page") *file = "---\ntitle: Home\n---\n";
-      } else if (file != nullptr) {
-        *file += std::string(line) + "\n";
-      }
+const std::vector<RuleCase>& all_cases() {
+  static const std::vector<RuleCase> kCases = [] {
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(source_folder()) / "tests/cases/rules"))
+      paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    std::vector<RuleCase> cases;
+    for (const std::filesystem::path& path : paths) {
+      for (RuleCase& one : read_rule_cases(read_file(path))) cases.push_back(std::move(one));
     }
-  }
-  for (auto& [rule, one] : cases) {
-    for (Files* files : {&one.faulty, &one.mended}) {
-      for (auto& [path, text] : *files) {
-        text = replace_all(text, "{BOM}", "\xEF\xBB\xBF");
-        if (text.find("{CR}") != std::string::npos)
-          text = replace_all(replace_all(text, "\n", ""), "{CR}", "\r");
-      }
-    }
-  }
-  return cases;
+    return cases;
+  }();
+  return kCases;
 }
 
-/// The findings of one rule in a project, as people read them.
-std::vector<std::string> findings_of(const std::string& rule, const Files& files) {
-  Files project = {{"content/_index.md", "---\ntitle: Home\n---\nText.\n"}};
-  for (const auto& [path, text] : files) {
-    if (text == "(none)\n") {
-      project.erase(path);
-    } else {
-      project[path] = text;
-    }
-  }
-  BuildOptions options;
-  options.build_date = "2026-01-01";
-  BuiltSite built = build_in_memory(std::move(project), options);
-  check_built_project(CommandLine(), built.state, 1, {}, built.outcome);
-  built.outcome.diagnostics.sort();
-  std::vector<std::string> out;
-  for (const Diagnostic& finding : built.outcome.diagnostics.items()) {
-    if (finding.rule == rule) out.push_back(format_diagnostic(finding));
-  }
+std::string listed(const std::vector<RuleFinding>& findings) {
+  std::string out;
+  for (const RuleFinding& finding : findings) out += finding.text;
   return out;
 }
+
+/// Rules that files alone cannot show, each with the test that shows them and the reason.
+struct Elsewhere {
+  std::string_view rule;
+  std::string_view test;  // a file below tests/, where the rule is named
+  std::string_view why;
+};
+
+constexpr Elsewhere kElsewhere[] = {
+    {"check/no-pages", "app/every_rule_test.cc", "an answer of the command to a folder, not to its files"},
+    {"file/outside", "app/every_rule_test.cc", "needs a link on the disk"},
+    {"file/unreadable", "app/every_rule_test.cc", "needs a disk that refuses"},
+    {"link/tls", "stages/links/external_links_test.cc", "needs another server"},
+    {"link/unknown", "stages/links/external_links_test.cc", "needs another server"},
+    {"project/no-content", "app/every_rule_test.cc", "a project without content is not one case's files"},
+    {"spreadsheet/too-large", "formats/spreadsheet_test.cc", "needs megabytes of rows"},
+    {"write/failed", "stages/write_test.cc", "needs a disk that fails"},
+    {"write/not-ours", "stages/write_test.cc", "needs a folder with somebody's files in it"},
+};
 
 }  // namespace
 
 TEST_CASE("a project with one fault of a rule shows it once; the same project mended shows none",
           "[app][rules]") {
-  for (const auto& [rule, one] : read_cases()) {
-    INFO(rule);
-    CHECK(find_rule(rule) != nullptr);
-    const std::vector<std::string> faulty = findings_of(rule, one.faulty);
-    CAPTURE(faulty);
-    CHECK(faulty.size() == 1);
-    Files mended = one.faulty;
-    for (const auto& [path, text] : one.mended) mended[path] = text;
-    CHECK(findings_of(rule, mended) == std::vector<std::string>{});
+  for (const RuleCase& one : all_cases()) {
+    INFO(one.rule);
+    CHECK(find_rule(one.rule) != nullptr);
+    const std::vector<RuleFinding> faulty = findings_of(one.faulty, one);
+    INFO("faulty:\n" << listed(faulty));
+    CHECK((faulty.size() == 1 && faulty[0].rule == one.rule));
+    CHECK(std::find(one.also.begin(), one.also.end(), one.rule) == one.also.end());
+    CHECK(listed(findings_of(one.mended, one)) == "");
   }
 }
 
@@ -130,27 +106,52 @@ TEST_CASE("files that cannot be read, and folders that are no project, are told"
     for (const Diagnostic& finding : found.items()) rules.push_back(finding.rule);
     return rules;
   };
-  const Files files = {{"content/_index.md", "x"}, {"content/a.md", "x"}};
+  const std::map<std::string, std::string> files = {{"content/_index.md", "x"}, {"content/a.md", "x"}};
   CHECK(rules_of(Unreadable(files, EACCES)) == std::vector<std::string>{"file/unreadable"});
   CHECK(rules_of(Unreadable(files, ELOOP)) == std::vector<std::string>{"file/outside"});
   CHECK(rules_of(MemoryFileSystem(files)).empty());
-  CHECK(rules_of(MemoryFileSystem(Files{{"assets/a", "x"}})) ==
+  CHECK(rules_of(MemoryFileSystem(std::map<std::string, std::string>{{"assets/a", "x"}})) ==
         std::vector<std::string>{"project/no-content"});
 }
 
-TEST_CASE("every rule is shown by a case or by a test of its own", "[app][rules]") {
-  const std::map<std::string, RuleCase> cases = read_cases();
-  std::string tests;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(std::filesystem::path(source_folder()) / "tests")) {
-    const std::string extension = entry.path().extension();
-    const bool other = entry.path().string().find("cases/rules") != std::string::npos ||
-                       entry.path().string().find("node_modules") != std::string::npos;
-    if (!other && (extension == ".cc" || extension == ".h" || extension == ".case"))
-      tests += read_file(entry.path());
+TEST_CASE("a folder without pages is told of, as nothing was checked", "[app][rules]") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(build_folder()) / "no-pages-test";
+  const auto rules_in = [&] {
+    CommandLine line;
+    line.paths = {folder.string()};
+    line.format = ReportFormat::Json;
+    line.write_baseline = (folder.string() + ".json");
+    run_check(line);
+    return read_file(line.write_baseline);
+  };
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  CHECK(rules_in().find("check/no-pages") != std::string::npos);
+  std::ofstream(folder / "index.html")
+      << "<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1></main>";
+  CHECK(rules_in().find("check/no-pages") == std::string::npos);
+  fs::remove_all(folder);
+}
+
+TEST_CASE("every rule has a case, or a test of its own and a reason for it", "[app][rules]") {
+  std::set<std::string> shown;
+  for (const RuleCase& one : all_cases()) {
+    INFO(one.rule << " has two cases");
+    CHECK(shown.insert(one.rule).second);
+  }
+  for (const Elsewhere& other : kElsewhere) {
+    INFO(other.rule << " in tests/" << other.test);
+    CHECK(find_rule(other.rule) != nullptr);
+    CHECK(shown.insert(std::string(other.rule)).second);
+    const std::string text = read_file(std::filesystem::path(source_folder()) / "tests" / other.test);
+    const bool names_itself = other.test == "app/every_rule_test.cc";
+    const std::size_t first = text.find(other.rule);
+    REQUIRE(first != std::string::npos);
+    CHECK((!names_itself || text.find(other.rule, first + 1) != std::string::npos));
   }
   for (const Rule* rule : all_rules()) {
     INFO("add a case to tests/cases/rules for " << rule->id);
-    CHECK((cases.count(std::string(rule->id)) > 0 || tests.find(rule->id) != std::string::npos));
+    CHECK(shown.count(std::string(rule->id)) == 1);
   }
 }

@@ -53,7 +53,7 @@ TEST_CASE("an acronym explained on its page is advice, and a warning elsewhere",
   CHECK(check(kGlossary, {"CAFCASS: Black Lives Matter (BLM)"}) ==
         "content/a.md:1:30: info: BLM is explained where it is used but is not in the glossary (1 time on 1 "
         "page)  "
-        "[term/undefined]\n"
+        "[term/not-in-glossary]\n"
         "    1 | CAFCASS: Black Lives Matter (BLM)\n"
         "      |                              ^^^ add it to the glossary, so that it is explained "
         "everywhere\n");

@@ -120,6 +120,12 @@ TEST_CASE("what keeps a sheet from being one table is told with its place", "[fo
             .messages.starts_with("row 2 is empty, and more follows in row 1048576"));
 }
 
+TEST_CASE("a title above the table is told as one", "[formats][spreadsheet]") {
+  const std::string title = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+  CHECK(read("a.xlsx", sheet(title + "<row r=\"3\"><c r=\"A3\"><v>2</v></c><c r=\"B3\"><v>3</v></c></row>"))
+            .messages == "a title stands above the table, which starts in row 3 [spreadsheet/not-at-top]\n");
+}
+
 TEST_CASE("a finding shows the row it is about", "[formats][spreadsheet]") {
   Diagnostics diagnostics;
   read_spreadsheet("content/data/a.xlsx",

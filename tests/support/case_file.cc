@@ -17,26 +17,6 @@ unsigned hex_value(char c) {
   throw std::runtime_error("\\x needs two hexadecimal digits");
 }
 
-std::string decode_bytes(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\' || i + 1 >= text.size()) {
-      out += text[i];
-      continue;
-    }
-    const char kind = text[++i];
-    if (kind == 'n') out += '\n';
-    if (kind == 'r') out += '\r';
-    if (kind == 't') out += '\t';
-    if (kind == '\\') out += '\\';
-    if (kind == 'x' && i + 2 < text.size()) {
-      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-      i += 2;
-    }
-  }
-  return out;
-}
-
 std::map<std::string, std::string> read_files(const std::string& given) {
   std::map<std::string, std::string> files;
   if (!given.starts_with(">>> ")) {
@@ -67,6 +47,26 @@ std::map<std::string, std::string> read_files(const std::string& given) {
 }
 
 }  // namespace
+
+std::string decode_bytes(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 >= text.size()) {
+      out += text[i];
+      continue;
+    }
+    const char kind = text[++i];
+    if (kind == 'n') out += '\n';
+    if (kind == 'r') out += '\r';
+    if (kind == 't') out += '\t';
+    if (kind == '\\') out += '\\';
+    if (kind == 'x' && i + 2 < text.size()) {
+      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    }
+  }
+  return out;
+}
 
 CaseFile read_case_file(const std::string& text) {
   CaseFile file;

@@ -16,6 +16,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gazette {
@@ -36,6 +37,9 @@ struct CaseFile {
   std::string notes;  // what stands before the first case
   std::vector<Case> cases;
 };
+
+/// Text with \r, \n, \t, \\ and \xNN in it, as the bytes it stands for.
+std::string decode_bytes(std::string_view text);
 
 CaseFile read_case_file(const std::string& text);
 

@@ -12,6 +12,13 @@
 namespace gazette {
 namespace {
 
+/// Letters of any script; figures and punctuation alone are no name.
+bool has_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 constexpr std::array<std::string_view, 11> kOptions = {
     "type", "x", "series", "rows", "message", "alt", "summary", "label", "ref", "y_min", "table"};
 
@@ -213,7 +220,8 @@ class ChartReader {
       diagnostics_.info(
           "chart/no-message", place_, "this chart does not say what it shows",
           "add a `message`, one sentence with the finding; until then the table's title stands there");
-    if (data.alt.empty() && data.title.empty() && data.message.empty())
+    // A set without a YAML file is called as its file is: `2019.csv` names nothing.
+    if (data.alt.empty() && data.message.empty() && !has_letter(data.title))
       diagnostics_.warning("chart/no-name", place_, "nothing names the subject of this chart",
                            "give the data set a `title`, or the chart an `alt`");
     if (data.summary.empty())
