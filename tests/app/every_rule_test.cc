@@ -11,6 +11,7 @@
 
 #include "app/check_command.h"
 #include "app/rules.h"
+#include "base/text.h"
 #include "support/build_in_memory.h"
 #include "support/folders.h"
 #include "support/rule_case.h"
@@ -51,20 +52,26 @@ std::string listed(const std::vector<RuleFinding>& findings) {
 /// Rules that files alone cannot show, each with the test that shows them and the reason.
 struct Elsewhere {
   std::string_view rule;
-  std::string_view test;  // a file below tests/, where the rule is named
+  std::string_view file;  // below tests/
+  std::string_view test;  // its name, or how that begins
   std::string_view why;
 };
 
 constexpr Elsewhere kElsewhere[] = {
-    {"check/no-pages", "app/every_rule_test.cc", "an answer of the command to a folder, not to its files"},
-    {"file/outside", "app/every_rule_test.cc", "needs a link on the disk"},
-    {"file/unreadable", "app/every_rule_test.cc", "needs a disk that refuses"},
-    {"link/tls", "stages/links/external_links_test.cc", "needs another server"},
-    {"link/unknown", "stages/links/external_links_test.cc", "needs another server"},
-    {"project/no-content", "app/every_rule_test.cc", "a project without content is not one case's files"},
-    {"spreadsheet/too-large", "formats/spreadsheet_test.cc", "needs megabytes of rows"},
-    {"write/failed", "stages/write_test.cc", "needs a disk that fails"},
-    {"write/not-ours", "stages/write_test.cc", "needs a folder with somebody's files in it"},
+    {"check/no-pages", "app/every_rule_test.cc", "a folder without pages is told of",
+     "what the command says of a folder, not of its files"},
+    {"file/outside", "app/every_rule_test.cc", "files that cannot be read", "needs a link on the disk"},
+    {"file/unreadable", "app/every_rule_test.cc", "files that cannot be read", "needs a disk that refuses"},
+    {"link/tls", "stages/links/external_links_test.cc", "hosts that are not there", "needs another server"},
+    {"link/unknown", "stages/links/external_links_test.cc", "statuses of other servers",
+     "needs another server"},
+    {"project/no-content", "app/every_rule_test.cc", "files that cannot be read",
+     "each case has a home page, and so a content folder"},
+    {"spreadsheet/too-large", "formats/spreadsheet_test.cc", "archives that swell",
+     "needs megabytes of rows"},
+    {"write/failed", "stages/write_test.cc", "wherever the disk fails", "needs a disk that fails"},
+    {"write/not-ours", "stages/write_test.cc", "a file in the way that no build made",
+     "needs a folder with somebody's files in it"},
 };
 
 }  // namespace
@@ -114,6 +121,60 @@ TEST_CASE("files that cannot be read, and folders that are no project, are told"
         std::vector<std::string>{"project/no-content"});
 }
 
+TEST_CASE("examples of accessibility rules show what `gazette explain` says of them", "[app][rules]") {
+  // What stands around an example: `*` is its place. Most stand in the main part of a page without a fault.
+  const std::string usual =
+      "<!DOCTYPE html><html "
+      "lang=en><head><title>T</title></head><body><main><h1>T</h1>\n*\n</main></body></html>";
+  const std::string in_head =
+      "<!DOCTYPE html><html "
+      "lang=en><head><title>T</title>*</head><body><main><h1>T</h1></main></body></html>";
+  const std::string whole = "<!DOCTYPE html>*<head><title>T</title></head><body><main><h1>T</h1></main>";
+  const std::string body = "<!DOCTYPE html><html lang=en><head><title>T</title></head><body>*";
+  const std::string table = replace_all(usual, "*", "<table><caption>T</caption>*</table>");
+  const std::map<std::string_view, std::string> frames = {
+      {"a11y/contrast", replace_all(usual, "*", "*Text</p>")},
+      {"a11y/letter-spacing", replace_all(usual, "*", "*Text of several words</p>")},
+      {"a11y/word-spacing", replace_all(usual, "*", "*Text of several words</p>")},
+      {"a11y/line-height",
+       replace_all(usual, "*", "<div style='width: 5em'>*Text of several words</p></div>")},
+      {"a11y/main-landmark", body + "<h1>T</h1><p>Text</p>"},
+      {"a11y/menu-item-name", replace_all(usual, "*", "<ul role=menu>*</ul>")},
+      {"a11y/meta-refresh", in_head},
+      {"a11y/viewport-zoom", in_head},
+      {"a11y/orientation", replace_all(in_head, "*", "<style>*</style>")},
+      {"a11y/one-h1", body},
+      {"a11y/page-language", whole},
+      {"a11y/page-language-valid", whole},
+      {"a11y/xml-language", whole},
+      {"a11y/page-title", "<!DOCTYPE html><html lang=en>*<body><main><h1>T</h1></main>"},
+      {"a11y/role-valid", replace_all(usual, "*", "*Text")},
+      // The menu of the example goes on.
+      {"a11y/skip-link",
+       body + "<a href=?1>1</a><a href=?2>2</a><a href=?3>3</a><a href=?4>4</a><a href=?5>5</a>"
+              "<a href=?6>6</a></nav><main id=main><h1>T</h1></main>"},
+      {"a11y/table-header-unused", table},
+      {"a11y/table-headers", replace_all(table, "*", "*<tr><td>1</td><td>91</td></tr>")},
+      {"a11y/table-headers-attribute", replace_all(table, "*", "<tr>*</tr><tr><td>2</td><td>3</td></tr>")},
+  };
+  for (const Rule* rule : all_rules()) {
+    if (!rule->id.starts_with("a11y/")) continue;
+    INFO(rule->id);
+    RuleCase one;
+    one.rule = rule->id;
+    const auto frame = frames.find(rule->id);
+    const auto shows = [&](std::string_view example) {
+      const std::string page =
+          replace_all(frame == frames.end() ? usual : frame->second, "*", std::string(example));
+      const auto found = findings_of({{"public/page.html", page}}, one);
+      return std::any_of(found.begin(), found.end(),
+                         [&](const auto& finding) { return finding.rule == rule->id; });
+    };
+    CHECK(shows(rule->bad));
+    CHECK_FALSE(shows(rule->good));
+  }
+}
+
 TEST_CASE("a folder without pages is told of, as nothing was checked", "[app][rules]") {
   namespace fs = std::filesystem;
   const fs::path folder = fs::path(build_folder()) / "no-pages-test";
@@ -132,6 +193,7 @@ TEST_CASE("a folder without pages is told of, as nothing was checked", "[app][ru
       << "<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1></main>";
   CHECK(rules_in().find("check/no-pages") == std::string::npos);
   fs::remove_all(folder);
+  fs::remove(folder.string() + ".json");
 }
 
 TEST_CASE("every rule has a case, or a test of its own and a reason for it", "[app][rules]") {
@@ -141,14 +203,15 @@ TEST_CASE("every rule has a case, or a test of its own and a reason for it", "[a
     CHECK(shown.insert(one.rule).second);
   }
   for (const Elsewhere& other : kElsewhere) {
-    INFO(other.rule << " in tests/" << other.test);
+    INFO(other.rule << " in tests/" << other.file);
     CHECK(find_rule(other.rule) != nullptr);
+    CHECK_FALSE(other.why.empty());
     CHECK(shown.insert(std::string(other.rule)).second);
-    const std::string text = read_file(std::filesystem::path(source_folder()) / "tests" / other.test);
-    const bool names_itself = other.test == "app/every_rule_test.cc";
-    const std::size_t first = text.find(other.rule);
-    REQUIRE(first != std::string::npos);
-    CHECK((!names_itself || text.find(other.rule, first + 1) != std::string::npos));
+    const std::string text = read_file(std::filesystem::path(source_folder()) / "tests" / other.file);
+    const std::size_t begin = text.find("TEST_CASE(\"" + std::string(other.test));
+    REQUIRE(begin != std::string::npos);
+    const std::size_t end = text.find("TEST_CASE(", begin + 1);
+    CHECK(text.substr(begin, end - begin).find(other.rule) != std::string::npos);
   }
   for (const Rule* rule : all_rules()) {
     INFO("add a case to tests/cases/rules for " << rule->id);

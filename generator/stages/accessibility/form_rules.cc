@@ -72,8 +72,11 @@ constexpr AccessibilityRule kRules[] = {
       "WCAG 2.2 1.3.1, technique H71", "1.3.1", "",
       "\"Yes\" and \"no\" mean little to those who hear only the two words. A fieldset with a legend says "
       "the question with them.",
-      "<input type=\"radio\" name=\"a\" id=\"y\"><label for=\"y\">Yes</label> …",
-      "<fieldset><legend>Are you a parent?</legend> …</fieldset>"},
+      "<input type=\"radio\" name=\"a\" id=\"y\"><label for=\"y\">Yes</label>\n"
+      "<input type=\"radio\" name=\"a\" id=\"n\"><label for=\"n\">No</label>",
+      "<fieldset><legend>Are you a parent?</legend>\n"
+      "<input type=\"radio\" name=\"a\" id=\"y\"><label for=\"y\">Yes</label>\n"
+      "<input type=\"radio\" name=\"a\" id=\"n\"><label for=\"n\">No</label></fieldset>"},
      check_radio_groups},
 };
 

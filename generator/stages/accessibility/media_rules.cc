@@ -74,8 +74,9 @@ constexpr AccessibilityRule kRules[] = {
      check_autoplay},
     {{"a11y/figure-text", Severity::Warning, "Figure that nothing describes", "WCAG 2.2 1.1.1", "1.1.1", "",
       "A drawing without a word to it is nothing to those who do not see it.",
-      "<figure><svg>…</svg></figure>",
-      "<figure><svg aria-hidden=\"true\">…</svg><figcaption>Referrals rose.</figcaption></figure>"},
+      "<figure><svg><path d=\"…\"/></svg></figure>",
+      "<figure><svg aria-hidden=\"true\"><path d=\"…\"/></svg><figcaption>Referrals "
+      "rose.</figcaption></figure>"},
      check_figures},
     {{"a11y/moving-text", Severity::Error, "Text that moves without end",
       "WCAG 2.2 2.2.2, failures F16 and F47", "2.2.2", "",
