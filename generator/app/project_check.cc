@@ -78,14 +78,12 @@ bool wants(const CommandLine& line, std::string_view area) {
 /// Findings of other areas than those asked for are dropped; files and settings that cannot be read stay.
 void keep_wanted(Diagnostics& diagnostics, const CommandLine& line) {
   if (line.only.empty()) return;
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& finding : diagnostics.items()) {
+  std::erase_if(diagnostics.items(), [&](const Diagnostic& finding) {
     const std::string_view area = std::string_view(finding.rule).substr(0, finding.rule.find('/'));
     const bool basic = area == "file" || finding.rule == "check/no-pages" || area == "yaml" ||
                        area == "config" || area == "project" || area == "theme" || area == "layout";
-    if (basic || wants(line, area_of_rule(finding.rule))) kept.push_back(std::move(finding));
-  }
-  diagnostics.items() = std::move(kept);
+    return !basic && !wants(line, area_of_rule(finding.rule));
+  });
 }
 
 void apply_command_line(const CommandLine& line, LinkOptions& links) {

@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "app/report_formats.h"
 #include "app/rules.h"
 #include "base/text.h"
 
@@ -93,22 +92,32 @@ void print_text(const Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::string json_report(const Diagnostics& diagnostics) {
-  nlohmann::ordered_json out = nlohmann::ordered_json::array();
-  for (const Diagnostic& diagnostic : diagnostics.items()) out.push_back(to_json(diagnostic));
-  return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+void json_report(const Diagnostics& diagnostics, const ReportSink& sink) {
+  bool first = true;
+  for (const Diagnostic& diagnostic : diagnostics.items()) {
+    const std::string object =
+        to_json(diagnostic).dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
+    // Line breaks within texts are escaped, so each one here is of the layout.
+    sink((first ? "[\n " : ",\n ") + replace_all(object, "\n", "\n "));
+    first = false;
+  }
+  sink(first ? "[]\n" : "\n]\n");
 }
 
 void print_report(const Diagnostics& diagnostics, const CommandLine& line) {
-  if (line.format == ReportFormat::Text) {
-    print_text(diagnostics);
-    return;
+  const ReportSink print = [](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); };
+  switch (line.format) {
+    case ReportFormat::Text:
+      return print_text(diagnostics);
+    case ReportFormat::Json:
+      return json_report(diagnostics, print);
+    case ReportFormat::Sarif:
+      return sarif_report(diagnostics, print);
+    case ReportFormat::Junit:
+      return junit_report(diagnostics, print);
+    case ReportFormat::Github:
+      return github_report(diagnostics, print);
   }
-  const std::string text = line.format == ReportFormat::Json    ? json_report(diagnostics)
-                           : line.format == ReportFormat::Sarif ? sarif_report(diagnostics)
-                           : line.format == ReportFormat::Junit ? junit_report(diagnostics)
-                                                                : github_report(diagnostics);
-  std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 }  // namespace gazette

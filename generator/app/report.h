@@ -1,9 +1,8 @@
 #pragma once
 // Findings as people and machines read them.
 
-#include <string>
-
 #include "app/command_line.h"
+#include "app/report_formats.h"
 #include "base/diagnostics.h"
 
 namespace gazette {
@@ -12,6 +11,6 @@ namespace gazette {
 void print_report(const Diagnostics& diagnostics, const CommandLine& line);
 
 /// The array of PRODUCT 2.
-std::string json_report(const Diagnostics& diagnostics);
+void json_report(const Diagnostics& diagnostics, const ReportSink& sink);
 
 }  // namespace gazette

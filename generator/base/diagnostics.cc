@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -123,15 +124,44 @@ void Diagnostics::append(const Diagnostics& other) {
 }
 
 void Diagnostics::append(Diagnostics&& other) {
-  if (other.items_.empty()) return;
-  std::move(other.items_.begin(), other.items_.end(), std::back_inserter(items_));
+  std::vector<Diagnostic> taken = std::move(other.items_);  // freed at the end: thousands of lists are joined
   other.items_.clear();
+  if (items_.capacity() == 0) {
+    items_ = std::move(taken);
+  } else {
+    std::move(taken.begin(), taken.end(), std::back_inserter(items_));
+  }
+}
+
+void Diagnostics::append_all(std::vector<Diagnostics>&& lists) {
+  std::size_t total = items_.size();
+  for (const Diagnostics& list : lists) total += list.items_.size();
+  items_.reserve(total);
+  for (Diagnostics& list : lists) append(std::move(list));
 }
 
 void Diagnostics::sort() {
   const auto before = [](const Diagnostic& a, const Diagnostic& b) { return key_of(a) < key_of(b); };
-  if (!std::is_sorted(items_.begin(), items_.end(), before))
-    std::stable_sort(items_.begin(), items_.end(), before);
+  if (!std::is_sorted(items_.begin(), items_.end(), before)) {
+    // Numbers are sorted and each item then moved once: items are large, and a merge would copy half of them.
+    std::vector<std::size_t> order(items_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return before(items_[a], items_[b]); });
+    for (std::size_t start = 0; start < order.size(); ++start) {
+      if (order[start] == start) continue;
+      Diagnostic first = std::move(items_[start]);
+      std::size_t hole = start;
+      while (order[hole] != start) {
+        const std::size_t from = order[hole];
+        items_[hole] = std::move(items_[from]);
+        order[hole] = hole;
+        hole = from;
+      }
+      items_[hole] = std::move(first);
+      order[hole] = hole;
+    }
+  }
   const auto same = [](const Diagnostic& a, const Diagnostic& b) { return key_of(a) == key_of(b); };
   items_.erase(std::unique(items_.begin(), items_.end(), same), items_.end());
 }

@@ -49,6 +49,8 @@ class Diagnostics {
 
   void append(const Diagnostics& other);
   void append(Diagnostics&& other);
+  /// Joins many lists in their order, in one allocation, and empties them.
+  void append_all(std::vector<Diagnostics>&& lists);
   /// Orders by file, line, column, rule and message, and drops exact repeats.
   void sort();
 

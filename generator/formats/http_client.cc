@@ -218,7 +218,7 @@ Outcome exchange(NetSocket& socket, const HttpRequest& request) {
     outcome.reply.status = response.status;
     for (const auto& [name, value] : response.headers) outcome.reply.headers.emplace_back(name, value);
     if (decoder) outcome.reply.body = std::move(decoder->body());
-    outcome.reply.body_complete = complete;
+    outcome.reply.body_complete = complete && (!decoder || decoder->is_whole());
     outcome.reusable = complete && stream.clean() && !ends_with_connection(response) &&
                        (has_no_body(request.method, response.status) || is_delimited(response));
     if (!complete && !stopped) {

@@ -132,7 +132,8 @@ struct BodyDecoder::Inflater {
   State state = State::Undecided;
   bool deflate_claimed = false;
   bool usable = false;
-  std::string start;  // bytes that came before a decision
+  bool ended_well = false;  // the packed stream came to its end
+  std::string start;        // bytes that came before a decision
 
   void decide() {
     const auto first = static_cast<unsigned char>(start[0]);
@@ -154,6 +155,12 @@ struct BodyDecoder::Inflater {
 
 BodyDecoder::BodyDecoder(std::string_view encoding, std::size_t limit) : limit_(limit) {
   const std::string name = to_lower_ascii(encoding);
+  for (const std::string_view part : split(name, ',')) {
+    // Brotli, zstd, both with dictionaries, and Unix compress. Other words are no packing but a mistake of
+    // the server ("utf-8", "none"), and the body is plain.
+    for (const std::string_view packing : {"br", "zstd", "dcb", "dcz", "compress", "x-compress"})
+      unknown_packing_ = unknown_packing_ || trim(part) == packing;
+  }
   const bool deflate = name.find("deflate") != std::string::npos;
   if (!deflate && name.find("gzip") == std::string::npos) return;
   inflater_ = std::make_unique<Inflater>();
@@ -161,6 +168,11 @@ BodyDecoder::BodyDecoder(std::string_view encoding, std::size_t limit) : limit_(
 }
 
 BodyDecoder::~BodyDecoder() = default;
+
+bool BodyDecoder::is_whole() const {
+  if (unknown_packing_) return false;
+  return !inflater_ || inflater_->state == Inflater::State::Plain || inflater_->ended_well;
+}
 
 bool BodyDecoder::add(std::string_view bytes) {
   if (inflater_ && inflater_->state == Inflater::State::Undecided) {
@@ -190,6 +202,7 @@ bool BodyDecoder::inflate(std::string_view bytes) {
     if (body_.size() >= limit_) return false;
     if (result == Z_STREAM_END || (result != Z_OK && result != Z_BUF_ERROR)) {
       inflater.state = Inflater::State::Finished;
+      inflater.ended_well = result == Z_STREAM_END;
       return true;
     }
     if (inflater.stream.avail_out > 0) return true;

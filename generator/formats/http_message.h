@@ -41,6 +41,9 @@ class BodyDecoder {
   /// False when the limit is reached; more is not wanted then.
   bool add(std::string_view bytes);
   const std::string& body() const { return body_; }
+  /// False when the body is packed in a way that was never asked for, or its packing is broken or cut off:
+  /// nobody can say then what it does not hold.
+  bool is_whole() const;
   std::string& body() { return body_; }
 
  private:
@@ -48,6 +51,7 @@ class BodyDecoder {
   bool inflate(std::string_view bytes);
 
   std::unique_ptr<Inflater> inflater_;
+  bool unknown_packing_ = false;
   std::size_t limit_;
   std::string body_;
 };

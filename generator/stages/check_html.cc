@@ -119,7 +119,7 @@ void check_html_files(std::span<const HtmlFile> files, const FileLookup& lookup,
     check_accessibility(document, *sheets.of(document, folder), {}, found[i]);
   });
   Diagnostics all;
-  for (Diagnostics& list : found) all.append(std::move(list));
+  all.append_all(std::move(found));
   if (checks.content != nullptr) checks.content->finish(all);
   diagnostics.append(std::move(all));
 }

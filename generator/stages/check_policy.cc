@@ -149,7 +149,7 @@ class Policy {
     constexpr std::string_view kWord = "gazette-allow";
     if (!text.starts_with(kWord)) return;
     text = trim(text.substr(kWord.size()));
-    const std::size_t colon = text.find(": ");
+    const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos || trim(text.substr(colon + 1)).empty()) {
       problems_.error("check/allow-reason", tree.place(id), "this allowance gives no reason",
                       "write <!-- gazette-allow rule: why it is right here -->");
@@ -244,22 +244,19 @@ std::optional<std::size_t> apply_baseline(std::string_view baseline, Diagnostics
     return std::nullopt;
   std::map<std::string, std::size_t> known;
   for (const auto& row : parsed["findings"]) {
-    if (!row.is_object()) return std::nullopt;
-    ++known[row.value("rule", "") + '\x1f' + row.value("file", "") + '\x1f' + row.value("message", "")];
+    const auto text = [&](const char* key) {
+      const auto value = row.find(key);
+      return value != row.end() && value->is_string() ? value->get<std::string>() : std::string();
+    };
+    if (!row.is_object() || text("rule").empty()) return std::nullopt;
+    ++known[text("rule") + '\x1f' + text("file") + '\x1f' + text("message")];
   }
-  std::size_t hidden = 0;
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& finding : diagnostics.items()) {
+  return std::erase_if(diagnostics.items(), [&](const Diagnostic& finding) {
     const auto found = known.find(baseline_key(finding));
-    if (found != known.end() && found->second > 0) {
-      --found->second;
-      ++hidden;
-    } else {
-      kept.push_back(std::move(finding));
-    }
-  }
-  diagnostics.items() = std::move(kept);
-  return hidden;
+    if (found == known.end() || found->second == 0) return false;
+    --found->second;
+    return true;
+  });
 }
 
 std::string_view area_of_rule(std::string_view rule) {

@@ -60,19 +60,21 @@ void fold_repeats(std::size_t pages, Diagnostics& diagnostics) {
       files[key_of(finding)].insert(finding.place.source->path());
   }
   std::set<std::string> told;
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& finding : diagnostics.items()) {
-    if (is_content(finding) && finding.place.source) {
-      const std::string key = key_of(finding);
+  std::vector<Diagnostic>& items = diagnostics.items();
+  auto kept = items.begin();
+  for (auto finding = items.begin(); finding != items.end(); ++finding) {
+    if (is_content(*finding) && finding->place.source) {
+      const std::string key = key_of(*finding);
       const std::size_t count = files[key].size();
       if (count > often) {
         if (!told.insert(key).second) continue;
-        finding.message += fmt::format(" (on {} pages)", count);
+        finding->message += fmt::format(" (on {} pages)", count);
       }
     }
-    kept.push_back(std::move(finding));
+    if (kept != finding) *kept = std::move(*finding);
+    ++kept;
   }
-  diagnostics.items() = std::move(kept);
+  items.erase(kept, items.end());
 }
 
 }  // namespace

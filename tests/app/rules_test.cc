@@ -8,8 +8,6 @@
 #include <set>
 #include <sstream>
 
-#include "app/report.h"
-#include "app/report_formats.h"
 #include "app/rules_page.h"
 #include "support/folders.h"
 
@@ -45,34 +43,6 @@ TEST_CASE("every rule named in the sources is in the registry, with its explanat
     CHECK_FALSE(rule->bad.empty());
     CHECK_FALSE(rule->good.empty());
   }
-}
-
-TEST_CASE("reports for machines are well formed and hold the promised fields", "[app][report]") {
-  const auto source = std::make_shared<SourceFile>("content/a <b>.md", "One \"two\"\nthree\n");
-  Diagnostics diagnostics;
-  Diagnostic& finding =
-      diagnostics.error("link/broken", {source, {4, 9}}, "no page at /x,y/: 100%", "did you mean /x/ ?");
-  finding.url = "/x,y/";
-  finding.status = "broken";
-  finding.page = "/a/";
-  diagnostics.info("content/reading-age", {source, {0, 3}}, "about 9");
-  const std::string json = json_report(diagnostics);
-  for (const char* field :
-       {"\"file\": \"content/a <b>.md\"", "\"line\": 1", "\"column\": 5", "\"end_line\": 1",
-        "\"end_column\": 10", "\"severity\": \"error\"", "\"rule\": \"link/broken\"",
-        "\"hint\": \"did you mean /x/ ?\"", "\"page\": \"/a/\"", "\"url\": \"/x,y/\"",
-        "\"status\": \"broken\"", "\"help\": \"gazette explain link/broken\""}) {
-    INFO(field);
-    CHECK(json.find(field) != std::string::npos);
-  }
-  CHECK(github_report(diagnostics)
-            .find("::error file=content/a <b>.md,line=1,endLine=1,col=5,endColumn=10,title=link/broken::no "
-                  "page at /x,y/: 100%25 (did you mean /x/ ?)\n") == 0);
-  CHECK(junit_report(diagnostics).find("<testsuites name=\"gazette\" tests=\"2\" failures=\"1\">") !=
-        std::string::npos);
-  CHECK(junit_report(diagnostics).find("a &lt;b&gt;.md") != std::string::npos);
-  CHECK(sarif_report(diagnostics).find("\"version\": \"2.1.0\"") != std::string::npos);
-  CHECK(sarif_report(diagnostics).find("\"level\": \"note\"") != std::string::npos);
 }
 
 TEST_CASE("docs/rules.md tells of every rule as it is", "[app][rules]") {

@@ -23,6 +23,10 @@ bool leads_readers_on(LinkKind kind) {
          kind == LinkKind::Refresh || kind == LinkKind::Related || kind == LinkKind::PostForm;
 }
 
+/// Links of one page that fail in the same way at the same target: after so many the rest is a number.
+/// Machine-made pages point at a page thousands of times.
+constexpr std::size_t kMostAlike = 100;
+
 /// One file's findings. Only one thread at a time works on a file.
 class FileReport {
  public:
@@ -117,7 +121,10 @@ class Check {
     check_site(diagnostics);
     LinkSummary summary = count();
     if (options_.external) ask_other_servers(summary);
-    for (FileReport& report : reports_) diagnostics.append(std::move(report.diagnostics));
+    std::vector<Diagnostics> found;
+    found.reserve(reports_.size());
+    for (FileReport& report : reports_) found.push_back(std::move(report.diagnostics));
+    diagnostics.append_all(std::move(found));
     return summary;
   }
 
@@ -154,6 +161,11 @@ class Check {
 
   void judge(std::size_t f) {
     FileLinks& out = links_[f];
+    struct Alike {
+      std::size_t count = 0;
+      std::size_t last_told = 0;  // number of its diagnostic
+    };
+    std::map<std::pair<std::string_view, std::string>, Alike> alike;  // by rule and target
     Url url;
     const std::vector<FoundLink>& links = scanned_[f].scan.links;
     for (std::size_t i = 0; i < links.size(); ++i) {
@@ -172,9 +184,20 @@ class Check {
         if (judged.external) continue;  // its own check tells
         judged.finding.message = "this address is right";
       }
-      if (!judged.missing_path.empty())
-        reports_[f].missing.push_back({reports_[f].diagnostics.items().size(), judged.missing_path});
+      const std::size_t number = reports_[f].diagnostics.items().size();
+      if (judged.finding.always) {
+        const bool same_page = trim(links[i].url).starts_with("#");
+        Alike& same = alike[{judged.finding.rule, same_page ? "" : url.text_without_fragment()}];
+        if (++same.count > kMostAlike) continue;
+        same.last_told = number;
+      }
+      if (!judged.missing_path.empty()) reports_[f].missing.push_back({number, judged.missing_path});
       reports_[f].add(files_[f], options_, index_.address(f), links[i], std::move(judged.finding));
+    }
+    for (const auto& [key, same] : alike) {
+      if (same.count <= kMostAlike) continue;
+      reports_[f].diagnostics.items()[same.last_told].message +=
+          fmt::format("; {} more links like it on this page", same.count - kMostAlike);
     }
   }
 

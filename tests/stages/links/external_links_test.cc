@@ -175,6 +175,8 @@ TEST_CASE("fragments are looked for in other servers' pages", "[stages][links][e
     const std::string html = "Content-Type: text/html\r\n";
     if (exchange.target == "/gzip")
       return exchange.answer(200, gzip(page), html + "Content-Encoding: gzip\r\n");
+    if (exchange.target == "/cut-gzip")
+      return exchange.answer(200, gzip(page).substr(0, 40), html + "Content-Encoding: gzip\r\n");
     if (exchange.target == "/lie") return exchange.answer(200, page, html + "Content-Encoding: gzip\r\n");
     if (exchange.target == "/latin1")
       return exchange.answer(200, "<p id=\xFC>x</p>", "Content-Type: text/html; charset=iso-8859-1\r\n");
@@ -197,6 +199,7 @@ TEST_CASE("fragments are looked for in other servers' pages", "[stages][links][e
   }
   CHECK(verdict(server.base() + "/spa#drawn") == "warning link/unknown");
   CHECK(verdict(server.base() + "/bomb#missing") == "warning link/unknown");
+  CHECK(verdict(server.base() + "/cut-gzip#missing") == "warning link/unknown");
 }
 
 TEST_CASE("one page is asked for once, whatever its fragments", "[stages][links][external]") {
@@ -243,6 +246,28 @@ TEST_CASE("ill-behaved servers cost bounded time", "[stages][links][external]") 
       exchange.send("HTTP/1.1 200 " + std::string(100'000, 'x') + "\r\nX: " + std::string(20'000, 'y') +
                     "\r\nContent-Length: 0\r\n\r\n");
     if (target == "/nothing") return;
+    const std::string ok = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
+    if (target == "/reset-head") {
+      exchange.send(ok);
+      return exchange.reset();
+    }
+    if (target == "/reset-body") {
+      exchange.send(ok + "Content-Length: 1000\r\n\r\n");
+      if (exchange.method != "HEAD") exchange.send("<p id=start>x");
+      return exchange.reset();
+    }
+    if (target == "/short") exchange.send(ok + "Content-Length: 3\r\n\r\n<p id=start>x</p>");
+    if (target == "/minus") exchange.send(ok + "Content-Length: -1\r\n\r\n<p id=start>x</p>");
+    if (target == "/huge")
+      exchange.send(ok + "Content-Length: 99999999999999999999999\r\n\r\n<p id=start>x</p>");
+    // Never asked for, and not read: what is in it stays unknown, however large it would become.
+    if (target == "/brotli")
+      exchange.send(ok + "Content-Encoding: br\r\nContent-Length: 4\r\n\r\n\x0b\x01\x80x");
+    if (target == "/drip-body") {
+      exchange.send(ok + "Content-Length: 100000\r\n\r\n");
+      while (!exchange.stopping() && exchange.send("x")) exchange.wait(milliseconds(50));
+      return;
+    }
     if (target == "/garbage") exchange.send("\x16\x03\x01 this is not HTTP at all\r\n\r\n");
   });
   const auto bounded = [&](const char* path, const char* expected) {
@@ -259,6 +284,31 @@ TEST_CASE("ill-behaved servers cost bounded time", "[stages][links][external]") 
   bounded("/long-line", "ok");
   bounded("/nothing", "warning link/unknown");
   bounded("/garbage", "error link/broken");
+  bounded("/reset-head", "warning link/unknown");
+  bounded("/reset-body", "ok");
+  bounded("/reset-body#missing", "warning link/unknown");
+  bounded("/short", "ok");
+  bounded("/short#start", "error link/fragment");
+  bounded("/minus", "ok");
+  bounded("/huge", "ok");
+  bounded("/brotli#start", "warning link/unknown");
+  bounded("/drip-body", "ok");
+  bounded("/drip-body#missing", "warning link/unknown");
+}
+
+TEST_CASE("a page that fails many links alike is told the first of them and their number",
+          "[stages][links]") {
+  std::string page;
+  for (int i = 0; i < 150; ++i) page += "<a href=\"gone.html#p" + std::to_string(i) + "\">x</a>\n";
+  page += "<a href=other.html>x</a>";
+  const std::vector<LinkedFile> files = {{"page.html", page, nullptr, true}};
+  LinkOptions options;
+  options.whole_site = false;
+  Diagnostics found;
+  check_links(files, options, found);
+  REQUIRE(found.items().size() == 101);
+  CHECK(found.items()[98].message.find("more links") == std::string::npos);
+  CHECK(found.items()[99].message.ends_with("; 50 more links like it on this page"));
 }
 
 TEST_CASE("odd but readable answers are read", "[stages][links][external]") {
