@@ -159,11 +159,10 @@ test('what the checks find arrives after the page, with its place on the page', 
   await edit(page1, (text) => text.replace(/\n\nSee below[^\n]*\n/, ''));
 });
 
-test('a draft is shown and marked', async () => {
-  await writeFile(join(folder, 'content/not-yet.md'), '---\ntitle: Not yet\ndraft: true\n---\nWords.\n');
-  await page.waitForFunction(async () => (await fetch('/not-yet/')).ok, undefined, { timeout: 10_000 });
+test('a page that comes while its address is open shows itself, and a draft is marked', async () => {
   await page.goto(`${address}not-yet/`);
-  await page.locator('#gazette-bar').getByText('Draft.').waitFor();
+  await writeFile(join(folder, 'content/not-yet.md'), '---\ntitle: Not yet\ndraft: true\n---\nWords.\n');
+  await page.locator('#gazette-bar').getByText('Draft.').waitFor({ timeout: 10_000 });
 });
 
 test('the pages for writers list what there is', async () => {

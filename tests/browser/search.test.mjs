@@ -72,11 +72,15 @@ test("every script is searched, with or without accents", async () => {
     ["ty", "Tŷ a thân"], ["TŶ", "Tŷ a thân"], ["ty\u0302", "Tŷ a thân"],
     ["الأطفال", "أطفال"], ["اطفال", "أطفال"], ["儿童", "保护儿童"], ["童", "保护儿童"], ["青少年", "保护儿童"],
     ["ανθρωποι", "Άνθρωποι"], ["ΆΝΘΡΩΠΟΙ", "Άνθρωποι"], ["cafe", "Less <b>bold</b> & more"],
-    ["mash", "Referrals"], ["multi-agency safeguarding hub", "Referrals"], ["what does MASH mean", "Referrals"], ["referals", "Referrals"],
+    ["what does MASH mean", "MASH"], ["referals", "Referrals"],
   ]) {
     const found = await ask(query);
     assert.equal(found[0], title, `${query}: ${found}`);
-    assert.ok((await view.locator(".results mark").count()) > 0 || /mean/.test(query) || found.length > 0, query);
+  }
+  // A short form finds its long form and the reverse: the glossary's entry, and the page that is about it.
+  for (const query of ["mash", "multi-agency safeguarding hub"]) {
+    const found = await ask(query);
+    for (const title of ["MASH", "Referrals"]) assert.ok(found.slice(0, 3).includes(title), `${query}: ${found}`);
   }
   assert.deepEqual(said, []);
   await view.close();

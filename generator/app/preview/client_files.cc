@@ -115,19 +115,23 @@ async function showProblems() {
   wasBroken = broken;
 }
 
+// What was built between this page's bytes and the first event is told by none: ask. So after a restart.
+async function reloadIfStale() {
+  const answer = await fetch(here + location.search, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  const newest = answer?.headers.get('gazette-page');
+  if (newest && bar.dataset.page && newest !== bar.dataset.page) reload();
+  else showProblems();
+}
+
 function connect() {
   const events = new EventSource('/_gazette/events');
-  let lost = false;
-  events.addEventListener('open', () => {
-    // After a restart the page may be another one.
-    if (lost) reload();
-  });
-  events.addEventListener('error', () => { lost = true; });
+  events.addEventListener('open', reloadIfStale);
+  events.addEventListener('error', showProblems);  // where no more listeners are taken, the list is there all the same
   events.addEventListener('reload', (event) => {
     if (JSON.parse(event.data).addresses.includes(here)) reload();
   });
   events.addEventListener('style', (event) => swapSheets(JSON.parse(event.data).sheets));
-  events.addEventListener('problems', () => showProblems());
+  events.addEventListener('problems', showProblems);
 }
 
 if (!bar.isConnected) document.body.append(bar);
@@ -139,7 +143,6 @@ new ResizeObserver(() => {
   document.body.style.paddingBottom = height;
   document.documentElement.style.scrollPaddingBottom = height;
 }).observe(bar);
-showProblems();
 connect();
 )js";
 

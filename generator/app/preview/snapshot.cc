@@ -105,12 +105,12 @@ std::string status_mark(const PreviewSnapshot& snapshot, PageId id) {
 
 /// The preview's own script and style go in at the end of the head, where the policy allows them; its bar at
 /// the end of the body, so that it is there without scripts too.
-std::string with_client(const std::string& html, const std::string& mark) {
+std::string with_client(const std::string& html, const std::string& mark, const std::string& version) {
   static const std::string kClient =
       "<link rel=\"stylesheet\" href=\"/_gazette/preview.css\" /><script type=\"module\" "
       "src=\"/_gazette/preview.js\"></script>";
-  const std::string bar = "<aside id=\"gazette-bar\" aria-label=\"Gazette preview\">" + mark +
-                          "<p><a href=\"/_gazette/\">All pages and problems</a></p></aside>";
+  const std::string bar = "<aside id=\"gazette-bar\" aria-label=\"Gazette preview\" data-page=\"" + version +
+                          "\">" + mark + "<p><a href=\"/_gazette/\">All pages and problems</a></p></aside>";
   const std::size_t head = html.find("</head>");
   const std::size_t body = html.rfind("</body>");
   if (head == std::string::npos || body == std::string::npos || body < head) return html;
@@ -151,6 +151,16 @@ PreviewResponse file_response(const PreviewRequest& request, const std::string& 
     bytes = bytes.substr(range->first, range->second - range->first + 1);
   }
   response.body = std::move(bytes);
+  return response;
+}
+
+/// A page with the client in it. What the page was before is told in a header too: a browser that begins to
+/// listen after a rebuild asks for it again, and so never keeps a page that is stale.
+PreviewResponse page_response(const PreviewRequest& request, const std::string& name, const std::string& html,
+                              const std::string& mark, int status) {
+  const std::string version = fmt::format("{:016x}", fingerprint(mark, fingerprint(html)));
+  PreviewResponse response = file_response(request, name, with_client(html, mark, version), status);
+  response.headers.emplace_back("Gazette-Page", version);
   return response;
 }
 
@@ -199,7 +209,7 @@ PreviewResponse not_found(const PreviewSnapshot& snapshot, const PreviewRequest&
   }
   const std::size_t at = html.find("</h1>");
   if (!hint.empty() && at != std::string::npos) html.insert(at + 5, hint + "?</p>");
-  return file_response(request, "404.html", with_client(html, {}), 404);
+  return page_response(request, "404.html", html, {}, 404);
 }
 
 PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequest& request,
@@ -219,8 +229,7 @@ PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequ
     const bool is_page = name.ends_with(".html");
     if (!is_page) return file_response(request, name, *file->bytes, 200);
     const std::string mark = file->page == kNoPage ? std::string() : status_mark(snapshot, file->page);
-    return file_response(request, name, with_client(*file->current_bytes(), mark),
-                         name == "404.html" ? 404 : 200);
+    return page_response(request, name, *file->current_bytes(), mark, name == "404.html" ? 404 : 200);
   }
   if (!is_folder && snapshot.tree->find(inside + "/index.html") != nullptr)
     return redirect(percent_encode(path) + "/");
