@@ -45,6 +45,24 @@ async function axe(selector) {
   return result.violations.map((violation) => `${violation.id}: ${violation.nodes[0].html}`);
 }
 
+/// Opens a page of the preview, in a window of its own: one that still has to load itself again would come between.
+async function go(path) {
+  await page.close();
+  page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+  await page.goto(`${address}${path}`);
+}
+
+/// Waits until the bar says something that matches.
+async function says(pattern) {
+  await page.locator('#gazette-bar [role=status]').filter({ hasText: pattern }).waitFor({ timeout: 20_000 });
+}
+
+/// Asks again until the answer is true; a save is not served at the same instant.
+async function until(check) {
+  for (let i = 0; i < 200 && !(await check()); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.ok(await check(), String(check));
+}
+
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gazette-preview-'));
   for (const part of ['content', 'assets', 'themes']) await cp(join(root, part), join(folder, part), { recursive: true });
@@ -64,7 +82,7 @@ after(async () => {
 });
 
 test('an edit shows at once and the page stays where it was', async () => {
-  await page.goto(`${address}privacy/`);
+  await go(`privacy/`);
   await page.waitForSelector('#gazette-bar [role=status]:not(:empty)');
   await page.evaluate(() => scrollTo(0, 200));
   const text = await readFile(join(folder, page1), 'utf8');
@@ -86,19 +104,20 @@ test('a broken page keeps its last good text, says what is wrong, and mends', as
   await writeFile(join(folder, page1), `${text}\n\n[x](nowhere.md)\n`);
   await page.getByText('there is no page nowhere.md').waitFor({ timeout: 10_000 });
   assert.ok(await page.getByText('A sentence that was not there before.').isVisible());
-  assert.match(await page.locator('#gazette-bar [role=status]').innerText(), /^1 error /);
-  assert.match(await page.locator('#gazette-list a').first().getAttribute('href'), /^vscode:\/\/file\/.*privacy\.md:\d+:1$/);
+  await says(/^1 error /);
+  const item = page.locator('#gazette-list li').filter({ hasText: 'there is no page nowhere.md' });
+  assert.match(await item.locator('a').first().getAttribute('href'), /^vscode:\/\/file\/.*privacy\.md:\d+:1$/);
   await writeFile(join(folder, page1), text);
   await page.locator('#gazette-list').waitFor({ state: 'hidden', timeout: 10_000 });
-  assert.match(await page.locator('#gazette-bar [role=status]').innerText(), /^0 errors /);
+  await says(/^0 errors /);
 });
 
 test('an edit of another page leaves this one alone', async () => {
   await page.evaluate(() => { window.sameDocument = true; });
   await edit('content/contact.md', (text) => `${text}\n\nA sentence on another page.\n`);
-  await page.waitForTimeout(500);
+  await until(async () => /A sentence on another page/.test(await (await fetch(`${address}contact/`)).text()));
+  await page.waitForTimeout(200);
   assert.equal(await page.evaluate(() => window.sameDocument), true);
-  assert.match(await (await fetch(`${address}contact/`)).text(), /A sentence on another page/);
 });
 
 test('the panel works with the keyboard alone and passes axe, in light and dark, wide and narrow', async () => {
@@ -150,9 +169,9 @@ test('the panel covers nothing for good', async () => {
 test('what the checks find arrives after the page, with its place on the page', async () => {
   await edit(page1, (text) => `${text}\n\nSee below, i.e. [here](contact.md).\n`);
   await page.getByText('See below').first().waitFor({ timeout: 10_000 });
-  await page.waitForFunction(async () => (await (await fetch(`/_gazette/problems.json?page=${location.pathname}`)).json())
-    .here.some((problem) => problem.rule === 'content/link-text'), undefined, { timeout: 20_000 });
-  await page.waitForFunction(() => /[1-9]\d* warnings? here/.test(document.querySelector('#gazette-bar [role=status]').textContent), undefined, { timeout: 10_000 });
+  await until(async () => (await (await fetch(`${address}_gazette/problems.json?page=/privacy/`)).json())
+    .here.some((problem) => problem.rule === 'content/link-text'));
+  await says(/[1-9]\d* warnings? here/);
   await page.locator('#gazette-bar button').first().click();
   await page.getByRole('button', { name: 'Show it on the page' }).first().click();
   assert.equal(await page.locator('.gazette-here').count(), 1);
@@ -160,21 +179,21 @@ test('what the checks find arrives after the page, with its place on the page', 
 });
 
 test('a page that comes while its address is open shows itself, and a draft is marked', async () => {
-  await page.goto(`${address}not-yet/`);
+  await go(`not-yet/`);
   await writeFile(join(folder, 'content/not-yet.md'), '---\ntitle: Not yet\ndraft: true\n---\nWords.\n');
   await page.locator('#gazette-bar').getByText('Draft.').waitFor({ timeout: 10_000 });
 });
 
 test('the pages for writers list what there is', async () => {
   for (const [path, heading] of [['', 'Problems'], ['pages/', 'Pages'], ['data/', 'Data'], ['terms/', 'Terms'], ['links/', 'Links'], ['components/', 'Components']]) {
-    await page.goto(`${address}_gazette/${path}`);
+    await go(`_gazette/${path}`);
     assert.equal(await page.locator('h1').first().innerText(), heading);
     if (path !== 'components/') assert.deepEqual(await axe(), [], path);
   }
 });
 
 test('a page comes back by itself after a restart', async () => {
-  await page.goto(`${address}privacy/`);
+  await go(`privacy/`);
   await page.waitForSelector('#gazette-bar [role=status]:not(:empty)');
   const { port } = new URL(address);
   assert.equal((await stop()).code, 0);
@@ -193,7 +212,7 @@ test('two previews of one folder stand side by side', async () => {
 });
 
 test('Ctrl-C ends it within a second, with pages listening and a build under way', async () => {
-  await page.goto(`${address}privacy/`);
+  await go(`privacy/`);
   await page.waitForSelector('#gazette-bar [role=status]:not(:empty)');
   await edit('content/site.yaml', (text) => `${text}\n# touched\n`);
   const { code, time } = await stop();

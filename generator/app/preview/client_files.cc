@@ -120,13 +120,16 @@ async function reloadIfStale() {
   const answer = await fetch(here + location.search, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
   const newest = answer?.headers.get('gazette-page');
   if (newest && bar.dataset.page && newest !== bar.dataset.page) reload();
-  else showProblems();
 }
 
 function connect() {
   const events = new EventSource('/_gazette/events');
-  events.addEventListener('open', reloadIfStale);
-  events.addEventListener('error', showProblems);  // where no more listeners are taken, the list is there all the same
+  let lost = false;
+  events.addEventListener('open', () => {
+    reloadIfStale();
+    if (lost) showProblems();
+  });
+  events.addEventListener('error', () => { lost = true; });
   events.addEventListener('reload', (event) => {
     if (JSON.parse(event.data).addresses.includes(here)) reload();
   });
@@ -143,6 +146,7 @@ new ResizeObserver(() => {
   document.body.style.paddingBottom = height;
   document.documentElement.style.scrollPaddingBottom = height;
 }).observe(bar);
+showProblems();
 connect();
 )js";
 
