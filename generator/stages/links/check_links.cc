@@ -147,6 +147,9 @@ class Check {
       scanned[f].kind = linked_file_kind(files_[f].path);
       scanned[f].scan = scan_links(files_[f].bytes, scanned[f].kind);
       std::sort(scanned[f].scan.ids.begin(), scanned[f].scan.ids.end());
+      // Kept to the end for every page: what growing left over would be as much again.
+      scanned[f].scan.links.shrink_to_fit();
+      scanned[f].scan.ids.shrink_to_fit();
     });
     return scanned;
   }
