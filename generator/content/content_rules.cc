@@ -55,7 +55,7 @@ std::span<const Rule> content_rules() {
        "there are. "
        "Make a plain list.",
        "- ✅ Housing\n- ✅ Health", "- Housing\n- Health"},
-      {"content/empty-cell", kInfo, "Empty cell in a table",
+      {"content/empty-cell", kWarning, "Empty cell in a table",
        "Analysis Function, releasing statistics in spreadsheets", "", "",
        "Readers cannot tell “nothing” from “not known” or “forgotten”. Say which.", "| A | |",
        "| A | none |"},

@@ -298,7 +298,7 @@ class ProseChecker {
                            values[1] <= 31 && (digits[2] == 2 || (values[2] >= 1800 && values[2] < 2200));
       if (!is_date || block.is_set_apart(i, at)) continue;
       const bool two_ways = values[0] <= 12 && values[1] <= 12 && values[0] != values[1];
-      add(two_ways ? Severity::Warning : Severity::Info, "content/date", block.place(i, at),
+      add(Severity::Warning, "content/date", block.place(i, at),
           two_ways ? "this date can be read in two ways" : "this date is written in figures alone",
           "write the month as a word: 1 May 2020");
       i = at;

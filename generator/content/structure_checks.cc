@@ -96,7 +96,7 @@ class StructureChecker {
     if (page_.foreign) check_parts();  // pages of a project: stages/check_references
     const std::size_t most = page_.foreign ? kMostEmptyCells : page_.empty_cells.size();
     for (std::size_t i = 0; i < std::min(most, page_.empty_cells.size()); ++i) {
-      diagnostics_.info("content/empty-cell", page_.empty_cells[i], "this cell is empty",
+      diagnostics_.warning("content/empty-cell", page_.empty_cells[i], "this cell is empty",
                         "say why: “none”, “not known”, “0”");
     }
   }
