@@ -26,8 +26,4 @@ std::optional<Date> parse_date(std::string_view text) {
   return date;
 }
 
-std::string format_iso(const Date& date) {
-  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-}
-
 }  // namespace gazette

@@ -16,6 +16,5 @@ struct Date {
 
 /// "2019-05-01" as a real day of the Gregorian calendar; nullopt for anything else.
 std::optional<Date> parse_date(std::string_view text);
-std::string format_iso(const Date& date);
 
 }  // namespace gazette

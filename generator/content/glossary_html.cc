@@ -196,19 +196,6 @@ std::vector<Abbreviation> page_abbreviations(std::span<const TermUse> used, cons
   return out;
 }
 
-std::string abbreviations_html(std::span<const Abbreviation> abbreviations, const Wording& wording) {
-  if (abbreviations.empty()) return {};
-  std::string rows;
-  for (const Abbreviation& item : abbreviations) {
-    rows +=
-        tag("div", "",
-            tag("dt", "", link_html(item.address, item.term)) + tag("dd", "", escape_html(item.expansion)));
-  }
-  return tag("section", "class=\"abbreviations\" aria-labelledby=\"abbreviations\"",
-             tag("h2", "id=\"abbreviations\"", escape_html(say(wording, "abbreviations_heading"))) +
-                 tag("dl", "", rows));
-}
-
 std::string glossary_page_html(const Glossary& glossary, std::span<const std::vector<TitledAddress>> uses,
                                const Wording& wording) {
   std::vector<std::string> names;

@@ -45,8 +45,6 @@ struct Abbreviation {
 /// The used terms that have an expansion, in alphabetical order.
 std::vector<Abbreviation> page_abbreviations(std::span<const TermUse> used, const Glossary& glossary,
                                              std::string_view glossary_address);
-/// A section with heading and `dl`; empty for an empty list.
-std::string abbreviations_html(std::span<const Abbreviation> abbreviations, const Wording& wording);
 
 /// The `{glossary}` directive: navigation by letter, then a heading and a `dl` for each letter. `uses[i]`
 /// names the pages where term i is used; it may be shorter than the glossary. Ids: `letter-m`, and the term's

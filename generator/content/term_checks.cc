@@ -194,12 +194,6 @@ void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks* c
 
 }  // namespace
 
-void check_terms(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics) {
-  std::vector<const PageTermMarks*> all;
-  for (const PageTermMarks& page : pages) all.push_back(&page);
-  check_terms(glossary, all, diagnostics);
-}
-
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                  Diagnostics& diagnostics) {
   if (!glossary.source) return;

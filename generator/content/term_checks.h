@@ -17,7 +17,6 @@ namespace gazette {
 /// term/unknown-page, each once for the whole site, with the further places as notes.
 /// A site without a glossary has nothing to check. `pages` are in page order; a page with `terms: off` has
 /// nothing in its lists.
-void check_terms(const Glossary& glossary, std::span<const PageTermMarks> pages, Diagnostics& diagnostics);
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                  Diagnostics& diagnostics);
 

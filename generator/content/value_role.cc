@@ -318,7 +318,6 @@ std::optional<ValueResult> evaluate_value_role(std::string_view role_text, const
   const RoleParts parts = split_role(role_text);
   ValueResult result;
   if (parts.literal) {
-    result.asserted = true;
     result.text = source.text.substr(parts.literal->begin, parts.literal->end - parts.literal->begin);
     if (result.text.empty()) {
       diagnostics.error("data/literal", place,

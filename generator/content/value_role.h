@@ -17,7 +17,6 @@ struct ValueResult {
   std::vector<std::string> sets;  // ids of the data sets read, sorted
   std::vector<CellUse> cells;     // cells read, sorted
   std::string waiver;             // id of the correction that excuses a mismatch; empty if none
-  bool asserted = false;
 };
 
 /// Evaluates `EXPR`, `38% = EXPR` or `40% = EXPR waive id`. `role_text` is the text between the backticks,

@@ -12,7 +12,6 @@ constexpr DefaultWord kDefaultWording[] = {
     {"term_tip", "Definition of {term}"},
     {"term_entry_link", "{term} in the glossary"},
     {"term_close", "Close"},
-    {"abbreviations_heading", "Abbreviations used on this page"},
     {"letters_label", "Letters"},
     {"letter_digits", "0–9"},
     {"letter_signs", "#"},

@@ -188,8 +188,4 @@ LinkScan scan_links(std::string_view bytes, LinkedFileKind kind) {
   return out;
 }
 
-bool has_fragment_target(const std::vector<std::string_view>& sorted_ids, std::string_view fragment) {
-  return std::binary_search(sorted_ids.begin(), sorted_ids.end(), fragment);
-}
-
 }  // namespace gazette

@@ -73,8 +73,4 @@ LinkedFileKind linked_file_kind(std::string_view path);
 /// Reads one file. Never fails: what makes no sense holds no links.
 LinkScan scan_links(std::string_view bytes, LinkedFileKind kind);
 
-/// Whether some element of the page has this id (or some `a` this name). Sorts nothing: `sorted_ids` must
-/// be sorted.
-bool has_fragment_target(const std::vector<std::string_view>& sorted_ids, std::string_view fragment);
-
 }  // namespace gazette

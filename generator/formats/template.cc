@@ -35,12 +35,6 @@ TemplateValue TemplateValue::text(const std::string& text) {
   return TemplateValue(std::move(impl));
 }
 
-TemplateValue TemplateValue::flag(bool value) {
-  auto impl = std::make_unique<Impl>();
-  impl->data = MustacheData(value ? MustacheData::type::bool_true : MustacheData::type::bool_false);
-  return TemplateValue(std::move(impl));
-}
-
 TemplateValue TemplateValue::list() {
   auto impl = std::make_unique<Impl>();
   impl->data = MustacheData(MustacheData::type::list);

@@ -20,7 +20,6 @@ class TemplateValue {
   /// An object without values.
   TemplateValue();
   static TemplateValue text(const std::string& text);
-  static TemplateValue flag(bool value);
   static TemplateValue list();
   TemplateValue(TemplateValue&&) noexcept;
   TemplateValue& operator=(TemplateValue&&) noexcept;

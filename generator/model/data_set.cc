@@ -25,13 +25,6 @@ std::string strip_leading_noughts(std::string_view digits) {
 
 }  // namespace
 
-std::string_view column_type_name(ColumnType type) {
-  static constexpr std::array<std::string_view, 11> kNames = {"text",     "integer", "decimal", "percent",
-                                                              "currency", "rate",    "date",    "period",
-                                                              "enum",     "boolean", "year"};
-  return kNames[static_cast<std::size_t>(type)];
-}
-
 bool is_numeric(ColumnType type) {
   return type == ColumnType::Integer || type == ColumnType::Decimal || type == ColumnType::Percent ||
          type == ColumnType::Currency || type == ColumnType::Rate;

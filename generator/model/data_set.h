@@ -19,7 +19,6 @@ namespace gazette {
 /// Period `2019-04/2020-03` or `2019/20`; Enum one of a list of words.
 enum class ColumnType { Text, Integer, Decimal, Percent, Currency, Rate, Date, Period, Enum, Boolean, Year };
 
-std::string_view column_type_name(ColumnType type);
 /// True for types whose cells are figures to calculate with. A Year is a name, not a figure.
 bool is_numeric(ColumnType type);
 

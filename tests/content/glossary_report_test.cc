@@ -78,8 +78,9 @@ TEST_CASE("the report's abbreviations are found and checked", "[content][glossar
   CHECK(different ==
         std::set<std::string>{"CPRU", "GCP2", "SAR", "SSAB"});  // GCP2: "Graded Care Profile tool"
 
+  const PageTermMarks* const only = &page;
   Diagnostics site;
-  check_terms(glossary, {&page, 1}, site);
+  check_terms(glossary, {&only, 1}, site);
   std::string near;
   std::string findings;
   for (const Diagnostic& item : site.items()) {

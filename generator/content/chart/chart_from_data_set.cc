@@ -314,10 +314,6 @@ class ChartReader {
 
 }  // namespace
 
-std::span<const std::string_view> chart_option_names() {
-  return kOptions;
-}
-
 std::optional<ChartFromData> chart_from_data_set(const DataSet& set, const std::vector<ChartOption>& options,
                                                  const Place& place, Diagnostics& diagnostics) {
   return ChartReader(set, options, place, diagnostics).read();

@@ -21,9 +21,6 @@ struct ChartOption {
   PlacedText value;
 };
 
-/// The keys a `{chart}` may have: type, x, series, rows, message, alt, summary, label, ref, y_min, table.
-std::span<const std::string_view> chart_option_names();
-
 struct ChartFromData {
   ChartData data;
   ChartTable table = ChartTable::Automatic;

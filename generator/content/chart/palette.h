@@ -21,6 +21,5 @@ SeriesStyle series_style(std::size_t index, std::size_t count);
 inline constexpr std::string_view kChartText = "#0b0c0c";
 inline constexpr std::string_view kChartAxis = "#595959";
 inline constexpr std::string_view kChartGrid = "#d9d9d9";
-inline constexpr std::string_view kChartPlate = "#fff";
 
 }  // namespace gazette

@@ -651,17 +651,4 @@ bool is_known_language_tag(std::string_view tag) {
   return is_known_language(primary_language_subtag(tag));
 }
 
-bool is_well_formed_language_tag(std::string_view tag) {
-  bool first = true;
-  for (std::string_view part : split(tag, '-')) {
-    if (part.empty() || part.size() > 8) return false;
-    const bool fits = std::all_of(part.begin(), part.end(), [&](char c) {
-      return is_ascii_letter(c) || (!first && is_ascii_digit(c));
-    });
-    if (!fits) return false;
-    first = false;
-  }
-  return true;
-}
-
 }  // namespace gazette

@@ -15,7 +15,4 @@ bool is_known_language(std::string_view subtag);
 /// Its primary subtag is a known language.
 bool is_known_language_tag(std::string_view tag);
 
-/// The parts are letters and digits of up to eight, parted by single hyphens.
-bool is_well_formed_language_tag(std::string_view tag);
-
 }  // namespace gazette

@@ -41,7 +41,6 @@ class StyleSheets {
 
   /// A sheet is missing, so colours cannot be certain.
   bool incomplete() const { return incomplete_; }
-  void set_incomplete() { incomplete_ = true; }
   bool empty() const { return rules_.empty(); }
   /// Some rule asks for an orientation.
   bool depends_on_orientation() const { return depends_on_orientation_; }

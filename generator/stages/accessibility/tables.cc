@@ -87,7 +87,6 @@ void TableGrid::find_scope_lines() {
   row_has_data_.assign(static_cast<std::size_t>(row_count_) + 1, false);
   for (const TableCell& cell : cells_) {
     // An empty corner cell makes no row of data.
-    if (cell.header && scope_of(cell) == "rowgroup") group_headers_.push_back(&cell);
     if (cell.header || flatten_text(document_.text_content(cell.element)).empty()) continue;
     for (int i = 0; i < cell.rows && cell.row + i < row_count_; ++i)
       row_has_data_[static_cast<std::size_t>(cell.row + i)] = true;
@@ -106,46 +105,6 @@ std::string TableGrid::scope_of(const TableCell& cell) const {
 
 bool TableGrid::is_column_header(const TableCell& cell) const {
   return cell.header && scope_of(cell).starts_with("col");
-}
-
-bool TableGrid::is_row_header(const TableCell& cell) const {
-  return cell.header && scope_of(cell).starts_with("row");
-}
-
-void TableGrid::scan(const TableCell& cell, int row, int column, int row_step, int column_step,
-                     std::vector<const TableCell*>& found) const {
-  for (int y = row + row_step, x = column + column_step; y >= 0 && x >= 0; y += row_step, x += column_step) {
-    const int index = slot(y, x);
-    if (index < 0) continue;
-    const TableCell& other = cells_[static_cast<std::size_t>(index)];
-    const bool heads = row_step != 0 ? is_column_header(other) : is_row_header(other);
-    if (heads && &other != &cell && std::find(found.begin(), found.end(), &other) == found.end())
-      found.push_back(&other);
-  }
-}
-
-std::vector<const TableCell*> TableGrid::headers_of(const TableCell& cell) const {
-  std::vector<const TableCell*> found;
-  if (const HtmlAttribute* named = document_.attribute(cell.element, "headers")) {
-    for (std::string_view word : words_of(named->value)) {
-      const NodeId target = document_.element_by_id(word);
-      if (target == kNoNode) continue;
-      const auto other = std::find_if(cells_.begin(), cells_.end(), [&](const TableCell& candidate) {
-        return candidate.element == target;
-      });
-      if (other != cells_.end() && &*other != &cell) found.push_back(&*other);
-    }
-    return found;
-  }
-  for (int i = 0; i < cell.rows; ++i) scan(cell, cell.row + i, cell.column, 0, -1, found);
-  for (int i = 0; i < cell.columns; ++i) scan(cell, cell.row, cell.column + i, -1, 0, found);
-  // The header of a row group heads every cell of the group from its own place on.
-  for (const TableCell* header : group_headers_) {
-    const bool within = header->group == cell.group && header != &cell && header->row <= cell.row &&
-                        header->column <= cell.column;
-    if (within && std::find(found.begin(), found.end(), header) == found.end()) found.push_back(header);
-  }
-  return found;
 }
 
 bool TableGrid::heads_any(const TableCell& header) const {

@@ -31,8 +31,6 @@ class TableGrid {
   int column_count() const { return column_count_; }
   /// True for a table too large to be laid out (over a million slots); cells are then not complete.
   bool truncated() const { return truncated_; }
-  /// The header cells of a cell: those its `headers` attribute names, or else by position and `scope`.
-  std::vector<const TableCell*> headers_of(const TableCell& cell) const;
   /// Whether some cell without a `headers` attribute has this one for a header.
   bool heads_any(const TableCell& header) const;
 
@@ -44,15 +42,11 @@ class TableGrid {
   int slot(int row, int column) const;
   bool is_column_header(const TableCell& cell) const;
   std::string scope_of(const TableCell& cell) const;
-  bool is_row_header(const TableCell& cell) const;
-  void scan(const TableCell& cell, int row, int column, int row_step, int column_step,
-            std::vector<const TableCell*>& found) const;
 
   const HtmlDocument& document_;
   std::vector<TableCell> cells_;
   std::vector<std::vector<int>> slots_;  // index of the cell in each slot, -1 where there is none
   std::vector<bool> row_has_data_;
-  std::vector<const TableCell*> group_headers_;
   int row_count_ = 0;
   int column_count_ = 0;
   bool truncated_ = false;

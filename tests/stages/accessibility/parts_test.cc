@@ -22,8 +22,6 @@ TEST_CASE("languages are those of the registry", "[stages][accessibility]") {
     INFO(tag);
     CHECK_FALSE(is_known_language_tag(tag));
   }
-  CHECK(is_well_formed_language_tag("en-GB"));
-  CHECK_FALSE(is_well_formed_language_tag("en--GB"));
 }
 
 TEST_CASE("autocomplete tokens stand in their order", "[stages][accessibility]") {
@@ -47,12 +45,14 @@ TEST_CASE("cells lie where their spans put them", "[stages][accessibility]") {
   const TableGrid grid(document, document.ancestor(document.element_by_id("x"), "table"));
   CHECK(grid.row_count() == 3);
   CHECK(grid.column_count() == 3);
+  std::string lie;
+  std::string unused;
   for (const TableCell& cell : grid.cells()) {
-    if (cell.element != document.element_by_id("x")) continue;
-    std::string names;
-    for (const TableCell* header : grid.headers_of(cell)) names += document.text_content(header->element);
-    CHECK(names == "ECB");
+    lie += document.text_content(cell.element) + std::to_string(cell.row) + std::to_string(cell.column) + " ";
+    if (cell.header && !grid.heads_any(cell)) unused += document.text_content(cell.element);
   }
+  CHECK(lie == "A00 B01 C11 D12 E20 121 222 ");
+  CHECK(unused.empty());
 }
 
 TEST_CASE("monstrous spans do not make a monstrous grid", "[stages][accessibility][broken]") {
