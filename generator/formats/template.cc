@@ -16,6 +16,26 @@ namespace gazette {
 
 using MustacheData = kainjow::mustache::data;
 
+namespace {
+
+using MustacheList = kainjow::mustache::list;
+
+/// Appends without the deep copies that MustacheData::push_back makes: of the item, and, as its move may
+/// throw by declaration, of the whole list when that grows.
+void append(MustacheData& list, MustacheData item) {
+  // The list belongs to `list`, which is not constant; kainjow only lends it as if it were.
+  auto& items = const_cast<MustacheList&>(list.list_value());
+  if (items.size() == items.capacity()) {
+    MustacheList grown;
+    grown.reserve(std::max<std::size_t>(8, 2 * items.size()));
+    for (MustacheData& old : items) grown.push_back(std::move(old));
+    items.swap(grown);
+  }
+  items.push_back(std::move(item));
+}
+
+}  // namespace
+
 struct TemplateValue::Impl {
   MustacheData data;
   std::vector<std::string> names;  // all that can be written in a tag, for "did you mean"
@@ -45,13 +65,13 @@ TemplateValue& TemplateValue::set(const std::string& key, std::string_view value
   // Empty text is "no" in a section, as authors of layouts expect; kainjow takes it for "yes".
   if (value.empty()) return set(key, false);
   impl_->names.push_back(key);
-  impl_->data.set(key, MustacheData(std::string(value)));
+  impl_->data[key] = MustacheData(std::string(value));
   return *this;
 }
 
 TemplateValue& TemplateValue::set(const std::string& key, bool value) {
   impl_->names.push_back(key);
-  impl_->data.set(key, MustacheData(value ? MustacheData::type::bool_true : MustacheData::type::bool_false));
+  impl_->data[key] = MustacheData(value);
   return *this;
 }
 
@@ -60,13 +80,13 @@ TemplateValue& TemplateValue::set(const std::string& key, TemplateValue value) {
   // Inside the section of a list, the names of its items stand alone.
   const std::string above = value.impl_->data.is_list() ? std::string() : key + ".";
   for (const std::string& name : value.impl_->names) impl_->names.push_back(above + name);
-  impl_->data.set(key, value.impl_->data);
+  impl_->data[key] = std::move(value.impl_->data);
   return *this;
 }
 
 TemplateValue& TemplateValue::push(TemplateValue item) {
-  if (impl_->names.empty()) impl_->names = item.impl_->names;
-  impl_->data.push_back(item.impl_->data);
+  if (impl_->names.empty()) impl_->names = std::move(item.impl_->names);
+  append(impl_->data, std::move(item.impl_->data));
   return *this;
 }
 

@@ -178,7 +178,7 @@ void set_changes(TemplateValue& out, const Site& site, const FrontMatter& front_
   out.set("changes", std::move(list)).set("has_changes", !front_matter.changes.empty());
 }
 
-void set_abbreviations(TemplateValue& out, const Site& site, const Body& body) {
+void set_abbreviations(TemplateValue& out, const Body& body) {
   TemplateValue list = TemplateValue::list();
   for (const Abbreviation& abbreviation : body.abbreviations) {
     TemplateValue item;
@@ -187,7 +187,6 @@ void set_abbreviations(TemplateValue& out, const Site& site, const Body& body) {
         .set("address", abbreviation.address);
     list.push(std::move(item));
   }
-  (void)site;
   out.set("abbreviations", std::move(list)).set("has_abbreviations", !body.abbreviations.empty());
 }
 
@@ -402,7 +401,7 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   set_neighbour(out, site, "previous", page.previous);
   set_neighbour(out, site, "next", page.next);
   set_changes(out, site, front_matter);
-  set_abbreviations(out, site, body);
+  set_abbreviations(out, body);
   set_links(out, site, body);
   add_params(out, front_matter.params);
   if (front_matter.exit_link) {

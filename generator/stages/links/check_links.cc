@@ -32,14 +32,14 @@ class FileReport {
  public:
   void add(const LinkedFile& file, const LinkOptions& options, const Url& address, const FoundLink& link,
            LinkFinding finding) {
-    Diagnostic diagnostic = make(file, options, address, std::move(finding));
+    Diagnostic diagnostic = make(file, address, std::move(finding));
     diagnostic.url = link.url;
     diagnostic.place = place(file, options, link.span, link.url);
     diagnostics.add(std::move(diagnostic));
   }
 
   void add(const LinkedFile& file, const LinkOptions& options, const Url& address, LinkFinding finding) {
-    Diagnostic diagnostic = make(file, options, address, std::move(finding));
+    Diagnostic diagnostic = make(file, address, std::move(finding));
     diagnostic.url = address.path;
     diagnostic.status.clear();
     diagnostic.place = place(file, options, {0, 0}, "");
@@ -63,15 +63,13 @@ class FileReport {
   std::vector<Missing> missing;  // findings that want a hint at a near name
 
  private:
-  static Diagnostic make(const LinkedFile& file, const LinkOptions& options, const Url& address,
-                         LinkFinding finding) {
+  static Diagnostic make(const LinkedFile& file, const Url& address, LinkFinding finding) {
     Diagnostic diagnostic;
     diagnostic.severity = finding.severity;
     diagnostic.rule = finding.rule;
     diagnostic.message = std::move(finding.message);
     diagnostic.hint = std::move(finding.hint);
     diagnostic.status = link_status_name(finding.status);
-    static_cast<void>(options);
     const LinkedFileKind kind = linked_file_kind(file.path);
     if (kind == LinkedFileKind::Html || kind == LinkedFileKind::Xhtml) diagnostic.page = address.path;
     return diagnostic;

@@ -7,7 +7,9 @@
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
+#include "base/name_finder.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "formats/character_references.h"
@@ -187,30 +189,33 @@ void check_orphan_pages(const SiteLinks& site, const ReportFile& report) {
 
 void check_unused_assets(const SiteLinks& site, const ReportFile& report) {
   std::vector<bool> used(site.files.size(), false);
-  std::string scripts;  // what scripts may load by name
-  constexpr std::size_t kMostScriptBytes = 16U << 20U;
   for (std::size_t f = 0; f < site.files.size(); ++f) {
     for (const std::size_t target : site.links[f].uses) used[target] = used[target] || target != f;
-    const std::string_view path = site.files[f].path;
-    // Gazette's own list of what it built names every file, and uses none.
-    if ((path.ends_with(".js") || path.ends_with(".mjs") || path.ends_with(".json")) &&
-        file_name(path) != "build.json" && scripts.size() < kMostScriptBytes) {
-      scripts += site.files[f].bytes;
-      scripts += '\n';
-    }
-    for (const std::string_view script : site.scanned[f].scan.scripts) {
-      if (scripts.size() < kMostScriptBytes) scripts += script;
-    }
   }
-  std::size_t searches = 0;
+  std::vector<std::size_t> unlinked;
+  std::vector<std::string_view> names;
   for (std::size_t f = 0; f < site.files.size(); ++f) {
     const std::string& path = site.files[f].path;
     if (used[f] || !site.files[f].checked || is_page(site.scanned[f]) || is_asked_for_unlinked(path))
       continue;
-    constexpr std::size_t kMostSearches = 2000;
-    if (++searches <= kMostSearches && scripts.find(file_name(path)) != std::string::npos) continue;
-    report(f, {LinkStatus::Ok, Severity::Info, "link/unused-asset", "no page or style sheet uses this file",
-               "take it off the site, or link to it", true});
+    unlinked.push_back(f);
+    names.push_back(file_name(path));
+  }
+  if (unlinked.empty()) return;
+  NameFinder in_scripts(std::move(names));  // what scripts may load by name
+  for (std::size_t f = 0; f < site.files.size(); ++f) {
+    const std::string_view path = site.files[f].path;
+    // Gazette's own list of what it built names every file, and uses none.
+    if ((path.ends_with(".js") || path.ends_with(".mjs") || path.ends_with(".json")) &&
+        file_name(path) != "build.json")
+      in_scripts.read(site.files[f].bytes);
+    for (const std::string_view script : site.scanned[f].scan.scripts) in_scripts.read(script);
+  }
+  for (std::size_t i = 0; i < unlinked.size(); ++i) {
+    if (in_scripts.found(i)) continue;
+    report(unlinked[i],
+           {LinkStatus::Ok, Severity::Info, "link/unused-asset", "no page or style sheet uses this file",
+            "take it off the site, or link to it", true});
   }
 }
 
