@@ -82,6 +82,7 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
 
 std::string collapse_white_space(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   bool pending = false;
   for (const char c : text) {
     if (is_ascii_space(c)) {

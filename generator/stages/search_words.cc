@@ -48,6 +48,7 @@ bool is_apostrophe(char32_t c) {
 
 /// Accents that follow their letter, and the vowel signs of Hebrew and Arabic, which few readers type.
 bool is_dropped(char32_t c) {
+  if (c < 0x80) return is_apostrophe(c);
   return between(c, 0x300, 0x36F) || between(c, 0x591, 0x5BD) || c == 0x5BF || c == 0x5C1 || c == 0x5C2 ||
          c == 0x5C4 || c == 0x5C5 || c == 0x5C7 || c == 0x640 || between(c, 0x64B, 0x65F) || c == 0x670 ||
          is_apostrophe(c);
@@ -55,10 +56,17 @@ bool is_dropped(char32_t c) {
 
 /// Scripts that put no blanks between words.
 bool is_unspaced(char32_t c) {
+  if (c < 0xE00) return false;
   return between(c, 0xE00, 0xEFF) || between(c, 0x1000, 0x109F) || between(c, 0x1780, 0x17FF) ||
          c == 0x3005 || c == 0x3007 || between(c, 0x3040, 0x30FF) || between(c, 0x31F0, 0x31FF) ||
          between(c, 0x3400, 0x4DBF) || between(c, 0x4E00, 0x9FFF) || between(c, 0xF900, 0xFAFF) ||
          between(c, 0xFF66, 0xFF9F) || between(c, 0x20000, 0x323AF);
+}
+
+/// The character at `offset`. Most are ASCII, which needs no decoding.
+DecodedCharacter character_at(std::string_view text, std::size_t offset) {
+  const auto byte = static_cast<unsigned char>(text[offset]);
+  return byte < 0x80 ? DecodedCharacter{byte, 1} : decode_utf8(text, offset);
 }
 
 /// Lower case by Unicode's simple mapping, whatever the locale of the program.
@@ -70,7 +78,11 @@ char32_t lower(char32_t c) {
 
 void append_folded(std::string& out, char32_t c) {
   if (is_dropped(c)) return;
-  c = c < 0x80 ? static_cast<char32_t>(ascii_lower(static_cast<char>(c))) : lower(c);
+  if (c < 0x80) {
+    out += ascii_lower(static_cast<char>(c));
+    return;
+  }
+  c = lower(c);
   if (c >= 0x80) {
     for (const auto& [letter, plain] : kSpelledOut) {
       if (letter != c) continue;
@@ -100,7 +112,7 @@ std::string fold(std::string_view word) {
   }
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
-    const DecodedCharacter c = decode_utf8(word, i);
+    const DecodedCharacter c = character_at(word, i);
     append_folded(out, c.value);
     i += c.length;
   }
@@ -116,7 +128,7 @@ std::vector<std::string> search_words(std::string_view text) {
     if (!folded.empty()) words.push_back(std::move(folded));
   };
   for (std::size_t i = 0; i < text.size();) {
-    DecodedCharacter c = decode_utf8(text, i);
+    DecodedCharacter c = character_at(text, i);
     if (!is_word_character(c.value) && !is_unspaced(c.value)) {
       i += c.length;
       continue;
@@ -128,7 +140,7 @@ std::vector<std::string> search_words(std::string_view text) {
       std::size_t before = i;
       std::size_t count = 0;
       for (; i < text.size(); ++count) {
-        c = decode_utf8(text, i);
+        c = character_at(text, i);
         if (!is_unspaced(c.value)) break;
         if (count > 0) keep(text.substr(before, i + c.length - before));
         before = i;
@@ -138,9 +150,9 @@ std::vector<std::string> search_words(std::string_view text) {
       continue;
     }
     while (i < text.size()) {
-      c = decode_utf8(text, i);
+      c = character_at(text, i);
       const bool joins = is_apostrophe(c.value) && i + c.length < text.size() &&
-                         is_word_character(decode_utf8(text, i + c.length).value);
+                         is_word_character(character_at(text, i + c.length).value);
       if ((!is_word_character(c.value) && !joins) || is_unspaced(c.value)) break;
       i += c.length;
     }
