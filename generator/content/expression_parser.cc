@@ -1,4 +1,4 @@
-// Text to expression tree, and the look-up of the names in it.
+// Text to expression tree; expression_binder.cc looks up the names in it.
 #include <fmt/format.h>
 
 #include <algorithm>
