@@ -80,6 +80,7 @@ class Screening {
     std::size_t values = 0;
     std::size_t figures = 0;
     std::optional<std::size_t> first_figure;
+    std::optional<std::size_t> first_word;
     Dates dates;
     for (std::size_t row = 0; row < set_.rows.size(); ++row) {
       const Cell& cell = set_.rows[row].cells[index];
@@ -92,6 +93,8 @@ class Screening {
         ++figures;
         ++units[*unit];
         if (!first_figure) first_figure = row;
+      } else if (!first_word) {
+        first_word = row;
       }
     }
     if (!typed_[index]) report_dates(dates, index, values);
@@ -104,8 +107,9 @@ class Screening {
                   "this column holds figures written as text, such as `" + example.text + "`",
                   "write bare numbers and give the column a type, such as percent or currency");
     } else if (figures * 2 > values) {
-      report_.add(Severity::Warning, "data/mixed-column", example, index, row_number(set_, *first_figure),
-                  "this column holds both figures and words",
+      const Cell& word = set_.rows[*first_word].cells[index];
+      report_.add(Severity::Warning, "data/mixed-column", word, index, row_number(set_, *first_word),
+                  "`" + word.text + "` stands in a column of figures",
                   "write a code such as [x] for what is missing, or give the column the type text");
     }
   }

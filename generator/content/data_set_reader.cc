@@ -46,6 +46,11 @@ std::string unseen_character(std::string_view text) {
   return {};
 }
 
+/// "[q]": written like a code for a missing value.
+bool is_in_brackets(std::string_view text) {
+  return text.size() > 2 && text.front() == '[' && text.back() == ']';
+}
+
 /// Reads the records of one file into a data set.
 class CellReader {
  public:
@@ -83,23 +88,32 @@ class CellReader {
     }
   }
 
-  /// A column is made of figures when every cell is a bare number or a missing-value code.
+  /// A column is made of figures when every cell is a bare number or stands for a missing one. Cells that say
+  /// so badly ("N/A", an unknown code) are told of one by one; they do not make the column one of words.
   void infer_type(std::size_t index) {
     bool any = false;
     bool whole = true;
     bool years = true;
+    std::set<std::string_view> signs;  // "£", "%" or none: what loose figures carry
     for (std::size_t i = 0; i < file_.row_count(); ++i) {
       std::string text(trim(file_.row(i).cells[index].text));
       take_note_marks(text);
-      if (text.empty() || missing_code(text) >= 0) continue;
-      const auto number = parse_plain_number(text);
+      if (text.empty() || missing_code(text) >= 0 || is_in_brackets(text)) continue;
+      if (!placeholder_hint(text, true).empty()) continue;
+      auto number = parse_plain_number(text);
+      if (!number && rest_.loose) number = parse_loose_number(text);
       if (!number || has_leading_nought(text)) return;
       any = true;
-      whole = whole && text.find('.') == std::string::npos;
+      signs.insert(text.find("£") != std::string::npos ? "£" : text.ends_with('%') ? "%" : "");
+      whole = whole && number->is_whole() && text.find('.') == std::string::npos;
       years = years && is_digits(text, 4) && text >= "1800" && text <= "2200";
     }
-    if (!any) return;
+    if (!any || signs.size() > 1) return;
     Column& column = set_.columns[index];
+    if (!signs.begin()->empty()) {
+      column.type = *signs.begin() == "%" ? ColumnType::Percent : ColumnType::Currency;
+      return;
+    }
     const bool named_year = to_lower_ascii(column.name).find("year") != std::string::npos;
     column.type = years && named_year ? ColumnType::Year : whole ? ColumnType::Integer : ColumnType::Decimal;
   }
@@ -214,7 +228,7 @@ class CellReader {
                   "`" + cell.text + "` does not say why the value is missing", std::string(hint));
       return true;
     }
-    if (!figures || cell.text.front() != '[' || cell.text.back() != ']') return false;
+    if (!figures || !is_in_brackets(cell.text)) return false;
     std::vector<std::string> codes;
     for (const MissingCode& known : set_.missing_codes) codes.push_back(known.code);
     report_.add(Severity::Error, "data/missing-code", cell, index, row_number_,
@@ -433,6 +447,11 @@ std::optional<DataSet> read_data_set(std::string id, const SourcePtr& csv, const
     Column column;
     column.name = std::string(header.text);
     column.label = label_from_name(header.text);
+    const std::string_view typed = csv->slice(file->place(header).span);  // the name has no blanks round it
+    if (trim(typed) != typed) {
+      diagnostics.warning("data/spaces", file->place(header),
+                          "there are blanks round the column name `" + column.name + "`", "take them out");
+    }
     column.place = file->place(header);
     set.columns.push_back(std::move(column));
   }

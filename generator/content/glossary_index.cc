@@ -105,7 +105,9 @@ std::vector<TermForm> term_forms(const Term& term) {
   const auto add = [&](std::string text, FormEnding ending) {
     if (text.empty()) return;
     const bool exact = term.match == TermMatch::Exact || is_acronym(text);
-    forms.push_back({std::move(text), ending, exact});
+    const bool typed =
+        text == term.term || std::find(term.forms.begin(), term.forms.end(), text) != term.forms.end();
+    forms.push_back({std::move(text), ending, exact, typed});
   };
   const std::string head(singular_of(term.term));
   add(head, FormEnding::None);
@@ -125,12 +127,16 @@ std::vector<TermForm> term_forms(const Term& term) {
 GlossaryIndex::GlossaryIndex(const Glossary& glossary) {
   for (std::size_t i = 0; i < glossary.terms.size(); ++i) {
     for (TermForm& form : term_forms(glossary.terms[i])) {
-      entries_.push_back({fold(form.text), form.exact ? form.text : std::string(), i, form.ending});
+      entries_.push_back(
+          {fold(form.text), form.exact ? form.text : std::string(), i, form.ending, form.typed});
     }
   }
-  // Where forms are alike but for case, the exact ones come first: they are the better match.
+  // Where forms are alike but for case, the exact ones come first: they are the better match. Where two
+  // terms have the same form, the one who typed it comes before the one whose head it was made from.
   std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return a.folded != b.folded ? a.folded < b.folded : a.exact.empty() < b.exact.empty();
+    if (a.folded != b.folded) return a.folded < b.folded;
+    if (a.exact.empty() != b.exact.empty()) return b.exact.empty();
+    return a.typed && !b.typed;
   });
   by_prefix_.assign(kPrefixes + 1, 0);
   for (const Entry& entry : entries_) {
@@ -206,7 +212,7 @@ std::vector<TermHit> GlossaryIndex::find(std::string_view text) const {
 std::size_t GlossaryIndex::find_whole(std::string_view text) const {
   const std::string folded = fold(text);
   const auto range =
-      std::equal_range(entries_.begin(), entries_.end(), Entry{folded, {}, 0, FormEnding::None},
+      std::equal_range(entries_.begin(), entries_.end(), Entry{folded, {}, 0, FormEnding::None, true},
                        [](const Entry& a, const Entry& b) { return a.folded < b.folded; });
   if (range.first == range.second) return none;
   for (auto entry = range.first; entry != range.second; ++entry) {

@@ -25,11 +25,13 @@ struct TermHit {
 
 /// Every form a term is recognised by. From a head T come T, Ts, T's, Ts' with straight and curly
 /// apostrophes; a head in capitals with a final s (LSOAs) is taken as the plural of LSOA. Forms typed
-/// in the glossary are taken as they are, with either apostrophe.
+/// in the glossary are taken as they are, with either apostrophe. Where one term's typed form is made from
+/// another's head as well (a row for LSOA beside one for LSOAs), the typed one counts.
 struct TermForm {
   std::string text;
   FormEnding ending = FormEnding::None;
   bool exact = true;  // false: compared without case
+  bool typed = true;  // false: made from the head
 };
 std::vector<TermForm> term_forms(const Term& term);
 
@@ -58,6 +60,7 @@ class GlossaryIndex {
     std::string exact;   // as it must stand; empty when any case will do
     std::size_t term = 0;
     FormEnding ending = FormEnding::None;
+    bool typed = true;
   };
   /// Longest hit that starts at `begin`; false when there is none.
   bool match_at(std::string_view text, std::string_view folded, std::size_t begin, TermHit& hit) const;

@@ -83,7 +83,8 @@ void check_boards_known(const Lookup& lookup, Diagnostics& diagnostics) {
 }
 
 void check_roles(const TopicRow& row, Diagnostics& diagnostics) {
-  if (row.lead.empty() && row.gap == Gap::None) {
+  // A gap that cannot be read is told of already.
+  if (row.lead.empty() && row.gap == Gap::None && row.gap_place.span.begin == row.gap_place.span.end) {
     diagnostics.error(
         "matrix/no-lead", row.topic_place, title_of(row) + " reports into no board",
         "name a board under lead, or say under gap that there is none: no-oversight or to-be-agreed");
@@ -128,6 +129,25 @@ void check_text_boards(const Lookup& lookup, const TopicRow& row, Diagnostics& d
   }
   check_prose_cell(lookup, row, "includes", row.includes, row.includes_place, diagnostics);
   check_prose_cell(lookup, row, "note", row.note, row.note_place, diagnostics);
+}
+
+/// Two boards of one name, full or short: readers could not tell them apart, nor could a `{board}` or a
+/// filter.
+void check_board_names(const ResponsibilityMatrix& matrix, Diagnostics& diagnostics) {
+  std::map<std::string, const Board*> seen;
+  for (const Board& board : matrix.boards) {
+    std::set<std::string> names = {to_lower(board.name), to_lower(board.short_name)};
+    for (const std::string& name : names) {
+      const auto [first, fresh] = seen.try_emplace(name, &board);
+      if (fresh || first->second->id == board.id) continue;
+      const bool whole = name == to_lower(board.name);
+      Diagnostic& found = diagnostics.error(
+          "matrix/duplicate", board.place, "two boards are called " + (whole ? board.name : board.short_name),
+          "give each a name of its own");
+      found.notes.push_back({"the first is here", first->second->place});
+      break;
+    }
+  }
 }
 
 void check_duplicates(const ResponsibilityMatrix& matrix, Diagnostics& diagnostics) {
@@ -276,6 +296,12 @@ int months_between(const std::string& from, const std::string& to) {
 void check_reviews(const ResponsibilityMatrix& matrix, const MatrixCheckOptions& options,
                    Diagnostics& diagnostics) {
   if (options.build_date.size() != 10 || options.review_months <= 0) return;
+  for (const TopicRow& row : matrix.rows) {
+    if (row.reviewed <= options.build_date) continue;
+    diagnostics.warning("matrix/review-due", row.reviewed_place,
+                        title_of(row) + " was reviewed on " + row.reviewed + ", a day that is still to come",
+                        "write the day on which the boards last agreed this row");
+  }
   std::map<std::string, std::vector<const TopicRow*>> by_date;
   for (const TopicRow& row : matrix.rows) by_date[row.reviewed].push_back(&row);
   for (const auto& [date, rows] : by_date) {
@@ -298,10 +324,15 @@ void check_reviews(const ResponsibilityMatrix& matrix, const MatrixCheckOptions&
   }
 }
 
+/// A gap beside a board that leads is a slip of its own, matrix/lead-and-gap.
+bool is_open_gap(const TopicRow& row) {
+  return row.gap != Gap::None && row.lead.empty();
+}
+
 void check_open_gaps(const ResponsibilityMatrix& matrix, Severity severity, Diagnostics& diagnostics) {
   const std::size_t open = count_open_gaps(matrix);
   for (const TopicRow& row : matrix.rows) {
-    if (row.gap == Gap::None) continue;
+    if (!is_open_gap(row)) continue;
     Diagnostic diagnostic;
     diagnostic.severity = severity;
     diagnostic.rule = "matrix/gap-open";
@@ -317,8 +348,7 @@ void check_open_gaps(const ResponsibilityMatrix& matrix, Severity severity, Diag
 }  // namespace
 
 std::size_t count_open_gaps(const ResponsibilityMatrix& matrix) {
-  return static_cast<std::size_t>(std::count_if(matrix.rows.begin(), matrix.rows.end(),
-                                                [](const TopicRow& row) { return row.gap != Gap::None; }));
+  return static_cast<std::size_t>(std::count_if(matrix.rows.begin(), matrix.rows.end(), is_open_gap));
 }
 
 void check_matrix(const ResponsibilityMatrix& matrix, const MatrixCheckOptions& options,
@@ -329,6 +359,7 @@ void check_matrix(const ResponsibilityMatrix& matrix, const MatrixCheckOptions& 
     check_roles(row, diagnostics);
     check_text_boards(lookup, row, diagnostics);
   }
+  check_board_names(matrix, diagnostics);
   check_duplicates(matrix, diagnostics);
   check_similar_titles(matrix, diagnostics);
   if (matrix.rows_source) check_board_roles(lookup, diagnostics);

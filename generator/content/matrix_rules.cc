@@ -27,7 +27,8 @@ std::span<const Rule> matrix_rules() {
        "depends.",
        "lead: lscp, gap: no-oversight", "lead: lscp, gap: (empty)"},
       {"matrix/duplicate", Severity::Error, "Two rows for one thing", "", "", "",
-       "Two rows with the same id and scope, two boards with one id, or an old id that is in use again: a "
+       "Two rows with the same id and scope, two boards with one id or one name, or an old id that is in use "
+       "again: a "
        "link could "
        "lead to either.",
        "hate-crime twice with no scope", "hate-crime once, or with the scopes children and adults"},

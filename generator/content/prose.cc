@@ -1,6 +1,10 @@
 // Walks a tree and joins its texts to runs.
 #include "content/prose.h"
 
+#include <set>
+
+#include "content/numbering.h"
+
 namespace gazette {
 namespace {
 
@@ -25,6 +29,7 @@ class Collector {
   void visit(NodeId id, bool entering) {
     const MarkdownNode& node = tree_.node(id);
     const int step = entering ? 1 : -1;
+    if (captions_.contains(id)) unmarkable_ += step;
     switch (node.kind) {
       case MarkdownKind::Heading:
         unmarkable_ += step;
@@ -33,6 +38,11 @@ class Collector {
       case MarkdownKind::Link:
       case MarkdownKind::Image:
         unmarkable_ += step;
+        break;
+      case MarkdownKind::Table:
+        // The caption stands in the table's last row or in the paragraph after it.
+        if (const NodeId caption = entering ? caption_of_table(tree_, id) : kNoNode; caption != kNoNode)
+          captions_.insert(caption);
         break;
       case MarkdownKind::TableCell:
         if (is_header(id)) unmarkable_ += step;
@@ -93,6 +103,7 @@ class Collector {
   std::size_t section_ = 0;
   std::size_t block_ = 0;
   int unmarkable_ = 0;
+  std::set<NodeId> captions_;
   NodeId continued_ = kNoNode;
 };
 

@@ -229,22 +229,31 @@ class ProseChecker {
   }
 
   void check_residue(const ProseBlock& block) {
+    constexpr std::size_t kLongestResidue = 200;
     static constexpr std::array<std::string_view, 17> kOpenings = {
         "lorem ipsum", "[note:",     "[name of", "[insert",    "[add ",         "[date of",
         "[date]",      "[your ",     "[name]",   "[address]",  "[organisation", "[email",
         "[phone",      "[telephone", "[number]", "[delete as", "[state "};
     for (const std::string_view phrase : kOpenings) {
-      const std::size_t at = lower_.find(phrase);
-      if (at != std::string::npos) return residue(block, at, at + phrase.size());
+      for (std::size_t at = lower_.find(phrase); at != std::string::npos; at = lower_.find(phrase, at + 1)) {
+        // "[Name of organisation]" is named to its closing bracket.
+        const std::size_t end = at + phrase.size();
+        const std::size_t close = phrase.front() == '[' ? lower_.find_first_of("[]", end - 1) : end - 1;
+        const bool closed = close != std::string::npos && close - at < kLongestResidue;
+        residue(block, at, closed ? std::max(close + 1, end) : end);
+      }
     }
     // Tags that a template should have filled in, and rows of x where words were to go.
-    const std::size_t tag = lower_.find("{{");
-    if (tag != std::string::npos && lower_.find("}}", tag) != std::string::npos)
-      return residue(block, tag, lower_.find("}}", tag) + 2);
+    for (std::size_t tag = lower_.find("{{"); tag != std::string::npos; tag = lower_.find("{{", tag + 2)) {
+      const std::size_t close = lower_.find("}}", tag);
+      if (close == std::string::npos) break;
+      residue(block, tag, close + 2);
+      tag = close;
+    }
     for (const TextRange& word : words_of(lower_, 0, lower_.size())) {
       const std::string_view letters = std::string_view(lower_).substr(word.begin, word.end - word.begin);
       if (letters.size() >= 4 && letters.find_first_not_of('x') == std::string_view::npos)
-        return residue(block, word.begin, word.end);
+        residue(block, word.begin, word.end);
     }
     static constexpr std::array<std::string_view, 8> kWhole = {
         "to be written",   "tbc",        "tbd", "coming soon", "to follow", "text to be supplied",

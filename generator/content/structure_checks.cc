@@ -97,7 +97,7 @@ class StructureChecker {
     const std::size_t most = page_.foreign ? kMostEmptyCells : page_.empty_cells.size();
     for (std::size_t i = 0; i < std::min(most, page_.empty_cells.size()); ++i) {
       diagnostics_.warning("content/empty-cell", page_.empty_cells[i], "this cell is empty",
-                        "say why: “none”, “not known”, “0”");
+                           "say why: “none”, “not known”, “0”");
     }
   }
 

@@ -1,8 +1,10 @@
 // Word lists.
 #include "content/word_list.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/spelling.h"
 #include "base/text.h"
 #include "formats/csv.h"
 
@@ -61,6 +63,15 @@ std::vector<WordRule> read_word_list(const SourcePtr& source, Diagnostics& diagn
                       "this word list has no column `term`",
                       "its columns are term,prefer,why,source,severity,quotations");
     return words;
+  }
+  static const std::vector<std::string> kColumns = {"term",   "prefer",   "why",
+                                                    "source", "severity", "quotations"};
+  for (const CsvCell& header : file->header()) {
+    if (std::find(kColumns.begin(), kColumns.end(), trim(header.text)) != kColumns.end()) continue;
+    std::string hint = did_you_mean(header.text, kColumns);
+    if (hint.empty()) hint = "its columns are " + join(kColumns, ", ");
+    diagnostics.warning("content/word-list", file->place(header),
+                        "a word list has no column `" + std::string(header.text) + "`", std::move(hint));
   }
   const auto value = [&](const CsvRow& row, const char* name) {
     const auto column = file->find_column(name);

@@ -38,22 +38,51 @@ void check_duplicate_titles(const Site& site, Diagnostics& diagnostics) {
   }
 }
 
+/// The page of a required content, with or without a heading behind `#`: what is wrong with it, or "".
+std::string missing_content(const Site& site, const std::string& target) {
+  const std::size_t hash = target.find('#');
+  const std::string path = target.substr(0, hash);
+  const auto page = site.by_path.find(path);
+  if (page == site.by_path.end()) return "there is no page " + path;
+  if (hash == std::string::npos) return {};
+  const std::vector<Heading>& headings = site.page(page->second).document->headings;
+  const std::string id = target.substr(hash + 1);
+  const bool found =
+      std::any_of(headings.begin(), headings.end(), [&](const Heading& one) { return one.id == id; });
+  return found ? std::string() : path + " has no heading #" + id;
+}
+
 /// `checks.statutory`: what a report must contain by law, each with the page that holds it or a reason.
 void check_statutory(const Site& site, Diagnostics& diagnostics) {
   const YamlNode* list = site.config.checks.find("statutory");
   if (list == nullptr) return;
+  const SourcePtr& source = site.config.source;
+  if (!list->is_sequence()) {
+    diagnostics.error("content/statutory", {source, list->span}, "`statutory` must be a list",
+                      "write `- {content: …, page: path.md}` for each required content");
+    return;
+  }
+  const auto text_of = [](const YamlNode* node) {
+    return node != nullptr && node->is_scalar() ? std::string(trim(node->text)) : std::string();
+  };
   for (const YamlNode& item : list->children) {
-    const YamlNode* what = item.find("content");
-    const YamlNode* page = item.find("page");
-    const YamlNode* reason = item.find("reason");
-    const Place place{site.config.source, item.span};
-    if (what == nullptr || (page == nullptr && reason == nullptr)) {
-      diagnostics.error("content/statutory", place,
-                        "a required content needs a page, or the reason why it is missing",
+    if (item.is_mapping())
+      report_unknown_keys(item, {"content", "page", "reason"}, "config/unknown-key", source, diagnostics);
+    const std::string what = text_of(item.find("content"));
+    const std::string page = text_of(item.find("page"));
+    const Place place{source, item.span};
+    if (what.empty()) {
+      diagnostics.error("content/statutory", place, "a required content has no name",
                         "write `- {content: …, page: path.md}`");
-    } else if (page != nullptr && site.by_path.count(page->text.substr(0, page->text.find('#'))) == 0) {
-      diagnostics.error("content/statutory", {site.config.source, page->span},
-                        "required content has no page: " + what->text, "there is no page " + page->text);
+    } else if (page.empty() && text_of(item.find("reason")).empty()) {
+      diagnostics.error("content/statutory", place,
+                        "required content has neither a page nor a reason: " + what,
+                        "name its page, or say under `reason` why it is missing");
+    } else if (!page.empty()) {
+      if (std::string wrong = missing_content(site, page); !wrong.empty()) {
+        diagnostics.error("content/statutory", {source, item.find("page")->span},
+                          "required content has no page: " + what, std::move(wrong));
+      }
     }
   }
 }

@@ -112,13 +112,13 @@ class ReferenceReader {
   std::vector<Reference> found_;
 };
 
-/// "appendix 3" for each "Appendix 3" of a text, with where it stands. In any letter case when `anyhow`.
-std::vector<std::pair<std::string, Span>> appendices_in(std::string_view text, bool anyhow) {
-  std::vector<std::pair<std::string, Span>> out;
+/// "appendix 3" or "annex b" for each "Appendix 3" and "Annex B" of a text, with where it stands. In any
+/// letter case when `anyhow`.
+void find_appendices(std::string_view text, std::string_view word, bool anyhow,
+                     std::vector<std::pair<std::string, Span>>& out) {
   const std::string lower = to_lower_ascii(text);
-  constexpr std::string_view kWord = "appendix";
-  for (std::size_t at = lower.find(kWord); at != std::string::npos; at = lower.find(kWord, at + 1)) {
-    const std::size_t behind = at + kWord.size();
+  for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1)) {
+    const std::size_t behind = at + word.size();
     if ((at > 0 && is_word_at(lower, at - 1)) || (!anyhow && text[at] != 'A')) continue;
     const std::size_t start = behind + blank_length(lower, behind);
     std::size_t end = start;
@@ -126,8 +126,13 @@ std::vector<std::pair<std::string, Span>> appendices_in(std::string_view text, b
     const bool letter = end == start && start < text.size() && is_ascii_upper(text[start]);
     if (letter) ++end;
     if (start == behind || end == start || is_word_at(lower, end)) continue;
-    out.emplace_back("appendix " + lower.substr(start, end - start), Span{at, end});
+    out.emplace_back(std::string(word) + " " + lower.substr(start, end - start), Span{at, end});
   }
+}
+
+std::vector<std::pair<std::string, Span>> appendices_in(std::string_view text, bool anyhow) {
+  std::vector<std::pair<std::string, Span>> out;
+  for (const std::string_view word : {"appendix", "annex"}) find_appendices(text, word, anyhow, out);
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include "app/rules.h"
 #include "base/text.h"
 #include "content/directive_table.h"
+#include "stages/check_content.h"
 #include "support/build_in_memory.h"
 #include "support/case_file.h"
 #include "support/folders.h"
@@ -55,6 +56,14 @@ std::string outcome(const BuiltSite& site, const std::string& what) {
   if (what == "messages") {
     std::string out;
     for (const Diagnostic& finding : site.outcome.diagnostics.items()) out += format_diagnostic(finding);
+    return with_line_end(out);
+  }
+  if (what == "checked") {  // the words of the pages, as `gazette check` reads them
+    Diagnostics found;
+    if (site.outcome.site) check_content(*site.outcome.site, site.state.files.data, 1, found);
+    found.sort();
+    std::string out;
+    for (const Diagnostic& finding : found.items()) out += format_diagnostic(finding);
     return with_line_end(out);
   }
   if (what.starts_with("page /")) {

@@ -258,8 +258,8 @@ TEST_CASE("screening finds what spreadsheets leave behind", "[content][data]") {
         std::string::npos);
   CHECK(findings("k,p\na,30%\nb,36\n", "title: T\n").find("this column mixes units: none, `%`") !=
         std::string::npos);
-  CHECK(findings("k,p\na,1\nb,2\nc,Not collated\n", "title: T\n").find("holds both figures and words") !=
-        std::string::npos);
+  CHECK(findings("k,p\na,1\nb,2\nc,Not collated\n", "title: T\n")
+            .find("`Not collated` stands in a column of figures") != std::string::npos);
   CHECK(findings("k,d\na,01/05/2019\n", "title: T\n").find("looks like a date") != std::string::npos);
   const std::string series = "year,n\n2011,10\n2012,12\n2013,11\n2014,1300\n2015,12\n2016,11\n2017,13\n";
   CHECK(findings(series) ==
