@@ -11,6 +11,7 @@
 #include "app/progress.h"
 #include "app/project.h"
 #include "base/task_pool.h"
+#include "stages/author_places.h"
 #include "stages/check_policy.h"
 #include "stages/page_weight.h"
 #include "stages/write.h"
@@ -75,6 +76,7 @@ ExitStatus run_build(const CommandLine& line) {
   const PageWeight heaviest =
       check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
   outcome.diagnostics.sort();
+  name_pages(*outcome.site, outcome.diagnostics);
   apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
   if (const auto failed = settle_known_findings(outcome.diagnostics, line)) return *failed;
   const bool stop = has_problems(outcome.diagnostics, line.strict);

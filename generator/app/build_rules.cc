@@ -65,6 +65,10 @@ constexpr Rule kRules[] = {
     {"download/no-title", kError, "Download without a title", "WCAG 2.2 2.4.4", "2.4.4", "c487ae",
      "People decide by the title whether to open a file. Format and size are added for you.",
      "```{download} plan.pdf\n```", "```{download} plan.pdf\n:title: Our plan for 2021\n```"},
+    {"file/control-character", kError, "Character that cannot be shown", "HTML Standard 13.2.3.5", "", "",
+     "Control characters come along unseen with text pasted from a PDF or slides. No page may hold them: "
+     "browsers show a box, or nothing, and screen readers stumble.",
+     "A vertical tab between two lines pasted from a slide", "A line break that is typed"},
     {"file/name", kError, "File with a name that cannot be shown", "", "", "",
      "Addresses are made of file names. A line break or a byte of another encoding in a name makes an "
      "address "

@@ -10,15 +10,19 @@ class Reader {
 
   void read(LinkOptions& out) {
     const YamlNode& links = config_.links;
-    if (!links.is_mapping()) return;
+    if (links.is_null()) return;
+    if (!links.is_mapping()) {
+      bad(links, "`links` must be `key: value` lines");
+      return;
+    }
     report_unknown_keys(links,
                         {"exclude", "accept", "replace", "per_host", "delay", "timeout", "concurrency",
                          "retries", "user_agent", "robots", "allow_private"},
                         "config/unknown-key", config_.source, diagnostics_);
-    if (const YamlNode* node = links.find("exclude")) {
+    if (const YamlNode* node = list("exclude")) {
       for (const YamlNode& item : node->children) out.exclude.push_back(item.text);
     }
-    if (const YamlNode* node = links.find("accept")) {
+    if (const YamlNode* node = list("accept")) {
       for (const YamlNode& item : node->children) {
         if (const auto status = item.as_integer()) {
           out.accept.push_back(static_cast<int>(*status));
@@ -28,6 +32,7 @@ class Reader {
       }
     }
     if (const YamlNode* node = links.find("replace")) {
+      if (!node->is_mapping()) bad(*node, "`replace` must be `address: address` lines");
       for (std::size_t i = 0; i < node->keys.size(); ++i)
         out.replace.emplace_back(node->keys[i].text, node->children[i].text);
     }
@@ -45,6 +50,13 @@ class Reader {
  private:
   void bad(const YamlNode& node, std::string message) {
     diagnostics_.error("config/bad-value", {config_.source, node.span}, std::move(message));
+  }
+
+  const YamlNode* list(const char* key) {
+    const YamlNode* node = config_.links.find(key);
+    if (node != nullptr && !node->is_sequence())
+      bad(*node, std::string("`") + key + "` must be a list: [one, two]");
+    return node;
   }
 
   void number(const char* key, unsigned& out) {

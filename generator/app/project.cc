@@ -11,6 +11,7 @@
 #include <ctime>
 
 #include "app/built_in_themes.h"
+#include "app/settings.h"
 
 namespace gazette {
 namespace {
@@ -54,7 +55,9 @@ std::string today() {
 BuildOutcome build_project(const Project& project, const BuildOptions& options, BuildState& state) {
   Diagnostics found;
   state.files = load_project(*project.disk, project.shared_themes.get(), options.jobs, found);
-  return build_site(state, options, found);
+  BuildOutcome outcome = build_site(state, options, found);
+  check_settings(outcome.site->config, project.root, outcome.diagnostics);
+  return outcome;
 }
 
 }  // namespace gazette

@@ -124,6 +124,7 @@ std::size_t check_built_project(const CommandLine& line, const BuildState& state
   move_to_authors(*outcome.site, outcome.tree, state.files.theme, found);
   if (wants(line, "content")) check_content(*outcome.site, state.files.data, jobs, found);
   outcome.diagnostics.append(std::move(found));
+  name_pages(*outcome.site, outcome.diagnostics);
   // A run of some checks alone cannot tell which allowances are still needed.
   const auto unused = line.only.empty() ? UnusedAllowances::Report : UnusedAllowances::Keep;
   apply_policy(*outcome.site, unused, outcome.diagnostics);

@@ -48,9 +48,12 @@ nlohmann::ordered_json to_json(const Diagnostic& diagnostic) {
   const Rule* rule = find_rule(diagnostic.rule);
   if (rule != nullptr && diagnostic.wcag.empty()) out["wcag"] = words_of(rule->wcag);
   if (rule != nullptr && diagnostic.act.empty()) out["act"] = words_of(rule->act);
-  if (!diagnostic.url.empty() || !diagnostic.status.empty()) {
+  const bool is_link = std::string_view(diagnostic.rule).starts_with("link/");
+  if (is_link || !diagnostic.url.empty() || !diagnostic.status.empty()) {
     out["url"] = diagnostic.url;
-    out["status"] = diagnostic.status;
+    out["status"] = !diagnostic.status.empty()               ? diagnostic.status
+                    : diagnostic.severity == Severity::Error ? "broken"
+                                                             : "warn";
   }
   out["help"] = "gazette explain " + diagnostic.rule;
   return out;

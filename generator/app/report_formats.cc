@@ -48,7 +48,7 @@ std::string text_with_hint(const Diagnostic& finding) {
 
 /// Text for XML: escaped, and in UTF-8 whatever a broken file had in it.
 std::string xml_text(std::string_view text) {
-  if (!find_invalid_utf8(text)) return escape_html(text);
+  if (!find_invalid_utf8(text)) return escape_html(text);  // which leaves nothing that XML cannot hold
   std::string repaired;
   for (std::size_t i = 0; i < text.size();) {
     const DecodedCharacter character = decode_utf8(text, i);

@@ -9,8 +9,19 @@
 #include <tuple>
 #include <utility>
 
+#include "base/text.h"
+
 namespace gazette {
 namespace {
+
+bool is_safe(std::string_view text) {
+  return text.find_first_of("\t\n\r") == std::string_view::npos && !find_unprintable(text);
+}
+
+/// Messages quote what authors wrote, and nothing in it may break a line or move a terminal's cursor.
+std::string safe_text(std::string text) {
+  return is_safe(text) ? std::move(text) : visible_text(text);
+}
 
 Diagnostic make(Severity severity, std::string_view rule, Place place, std::string message,
                 std::string hint) {
@@ -31,11 +42,6 @@ auto key_of(const Diagnostic& d) {
   return std::make_tuple(path_of(d), d.place.span.begin, std::string_view(d.rule),
                          std::string_view(d.message), d.place.span.end, std::string_view(d.page),
                          std::string_view(d.url));
-}
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// Cuts a long line down to a window around the caret, so that a minified page or a wide CSV stays
@@ -65,9 +71,7 @@ Excerpt cut_excerpt(std::string_view line, std::size_t begin, std::size_t end) {
   excerpt.caret_column = count_characters(line.substr(from, begin - from)) + (from > 0 ? 1 : 0);
   excerpt.caret_width =
       end > begin ? std::max<std::size_t>(1, count_characters(line.substr(begin, end - begin))) : 1;
-  for (const char c : line.substr(from, to - from)) {
-    excerpt.text += (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) ? ' ' : c;
-  }
+  excerpt.text += visible_text(replace_all(line.substr(from, to - from), "\t", " "));
   if (to < line.size()) excerpt.text += "…";
   return excerpt;
 }
@@ -102,6 +106,8 @@ std::string_view severity_name(Severity severity) {
 }
 
 Diagnostic& Diagnostics::add(Diagnostic diagnostic) {
+  diagnostic.message = safe_text(std::move(diagnostic.message));
+  diagnostic.hint = safe_text(std::move(diagnostic.hint));
   items_.push_back(std::move(diagnostic));
   return items_.back();
 }

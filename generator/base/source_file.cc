@@ -16,12 +16,24 @@ std::size_t count_starts(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+/// Where the line that `from` stands in ends: at LF, or at a CR that no LF follows (old Macintosh files).
+std::size_t line_end(std::string_view text, std::size_t from, bool has_returns) {
+  if (!has_returns) return text.find('\n', from);
+  for (std::size_t i = from; i < text.size(); ++i) {
+    if (text[i] == '\n') return i;
+    if (text[i] == '\r') return i + 1 < text.size() && text[i + 1] == '\n' ? i + 1 : i;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 SourceFile::SourceFile(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
   line_starts_.push_back(0);
   std::size_t longest = 0;
-  for (std::size_t i = text_.find('\n'); i != std::string::npos; i = text_.find('\n', i + 1)) {
+  const bool has_returns = text_.find('\r') != std::string::npos;
+  for (std::size_t i = line_end(text_, 0, has_returns); i != std::string::npos;
+       i = line_end(text_, i + 1, has_returns)) {
     longest = std::max(longest, i + 1 - line_starts_.back());
     line_starts_.push_back(i + 1);
   }

@@ -96,8 +96,55 @@ std::string collapse_white_space(std::string_view text) {
   return out;
 }
 
+namespace {
+
+/// Length of the unprintable character that `text` holds at `offset`; 0 when what stands there is none.
+std::size_t unprintable_length(std::string_view text, std::size_t offset) {
+  const auto byte = static_cast<unsigned char>(text[offset]);
+  if (byte < 0x80) return is_unprintable(byte) ? 1 : 0;
+  // No other first byte begins a control character or a noncharacter.
+  if (byte != 0xC2 && byte < 0xEF) return 0;
+  const DecodedCharacter character = decode_utf8(text, offset);
+  return is_unprintable(character.value) ? character.length : 0;
+}
+
+}  // namespace
+
+bool is_unprintable(char32_t c) {
+  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+  if (c < 0xA0) return c >= 0x7F;
+  return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFEU) == 0xFFFEU;
+}
+
+std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    if (unprintable_length(text, i) > 0) return i;
+  }
+  return std::nullopt;
+}
+
+std::string visible_text(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const std::size_t unprintable = unprintable_length(text, i);
+    if (byte < 0x20) {
+      append_utf8(out, 0x2400U + byte);
+    } else if (byte == 0x7F) {
+      append_utf8(out, 0x2421U);
+    } else if (unprintable > 0) {
+      append_utf8(out, 0xFFFDU);
+    } else {
+      out += text[i];
+    }
+    i += std::max<std::size_t>(unprintable, 1);
+  }
+  return out;
+}
+
 void append_escaped_html(std::string& out, std::string_view text) {
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     switch (c) {
       case '&':
         out += "&amp;";
@@ -111,15 +158,13 @@ void append_escaped_html(std::string& out, std::string_view text) {
       case '"':
         out += "&quot;";
         break;
-      default: {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool allowed = byte >= 0x20 || c == '\t' || c == '\n' || c == '\r';
-        if (allowed) {
-          out += c;
-        } else {
+      default:
+        if (const std::size_t length = unprintable_length(text, i); length > 0) {
           out += "\xEF\xBF\xBD";
+          i += length - 1;
+        } else {
+          out += c;
         }
-      }
     }
   }
 }

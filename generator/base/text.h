@@ -26,8 +26,17 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 /// White space (ASCII) runs become one blank, and the ends are trimmed.
 std::string collapse_white_space(std::string_view text);
 
-/// Escapes & < > " for use in element content and double-quoted attributes. Characters that XML
-/// cannot hold (C0 controls but tab, LF, CR) become U+FFFD.
+/// True for what no text of a page may hold: control characters but tab, LF and CR (HTML Standard 13.2.3.5),
+/// and noncharacters (XML 1.0, 2.2).
+bool is_unprintable(char32_t c);
+/// Offset of the first unprintable character at or after `from`; the text must be UTF-8.
+std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from = 0);
+/// The text on one line with nothing in it that could move a terminal's cursor: control characters are shown
+/// by their pictures (U+2400 and on), others that cannot be printed as U+FFFD.
+std::string visible_text(std::string_view text);
+
+/// Escapes & < > " for use in element content and double-quoted attributes. Unprintable characters become
+/// U+FFFD.
 std::string escape_html(std::string_view text);
 void append_escaped_html(std::string& out, std::string_view text);
 

@@ -17,7 +17,7 @@ class Reader {
   void read(FrontMatter& out) {
     text("title", out.title);
     text("description", out.description);
-    text("slug", out.slug);
+    slug(out);
     text("layout", out.layout);
     date("date", out.date);
     date("updated", out.updated);
@@ -62,6 +62,15 @@ class Reader {
       return;
     }
     out = {std::string(trim(node->text)), {source_, node->span}};
+  }
+
+  void slug(FrontMatter& out) {
+    text("slug", out.slug);
+    if (out.slug.empty()) return;
+    if (out.slug.text.find_first_of("/\\") == std::string::npos && !slugify(out.slug.text).empty()) return;
+    diagnostics_.error("front-matter/bad-value", out.slug.place, "`slug` must be one part of an address",
+                       "write letters, digits and hyphens: early-help");
+    out.slug.text.clear();
   }
 
   void date(const char* key, PlacedText& out) {

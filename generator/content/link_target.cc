@@ -118,9 +118,10 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
   };
   const std::optional<std::string> joined = join_path(from, pieces.path);
   if (!joined) {
-    diagnostics
-        .error("link/outside", place, "this path leads out of content/", "link to a file below content/")
-        .url = url;
+    Diagnostic& finding = diagnostics.error("link/outside", place, "this path leads out of content/",
+                                            "link to a file below content/");
+    finding.url = url;
+    finding.status = "broken";
     return std::nullopt;
   }
   LinkTarget target;
@@ -224,6 +225,7 @@ std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, 
                                            : "links cannot start with `" + scheme + ":`",
                             scheme.empty() ? "write https: in front" : "use https, mailto or tel");
       finding.url = url;
+      finding.status = "broken";
       return std::nullopt;
     }
     LinkTarget target;

@@ -28,6 +28,7 @@ class Reader {
     if (const YamlNode* node = mapping("organisation", {"name", "email", "phone"})) {
       text(*node, "name", out.organisation_name);
       text(*node, "email", out.organisation_email);
+      email(*node, out.organisation_email);
       text(*node, "phone", out.organisation_phone);
     }
     out.has_navigation = root_.find("navigation") != nullptr;
@@ -41,7 +42,11 @@ class Reader {
       text(*node, "label", out.exit_label);
     }
     copy("checks", out.checks);
+    if (!out.checks.is_mapping() && !out.checks.is_null())
+      bad(out.checks, "`checks` must be `key: value` lines", "for instance checks: {spelling: true}");
     if (const YamlNode* acronyms = out.checks.find("acronyms")) {
+      if (!acronyms->is_sequence())
+        bad(*acronyms, "`acronyms` must be a list", "write `acronyms: [DBS, EHCP]`");
       for (const YamlNode& word : acronyms->children) out.known_acronyms.push_back(word.text);
     }
     copy("links", out.links);
@@ -66,6 +71,18 @@ class Reader {
     } else {
       bad(*node, std::string("`") + key + "` must be plain text");
     }
+  }
+
+  /// It becomes a mailto link on every page.
+  void email(const YamlNode& parent, std::string& address) {
+    if (address.empty()) return;
+    const std::size_t at = address.find('@');
+    const bool plain = at != std::string::npos && at > 0 && at + 1 < address.size() &&
+                       address.find('@', at + 1) == std::string::npos &&
+                       address.find_first_of(" \t\"'<>()[],;:\\") == std::string::npos;
+    if (plain) return;
+    bad(*parent.find("email"), "`email` must be one e-mail address", "for instance office@example.org");
+    address.clear();
   }
 
   void copy(const char* key, YamlNode& out) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -113,6 +114,12 @@ class CsvReader {
       report(Severity::Error, "csv/encoding", {*invalid, *invalid + 1}, "this character is not UTF-8",
              encoding_hint(static_cast<unsigned char>(text_[*invalid])));
       return false;
+    }
+    for (auto at = find_unprintable(text_); at; at = find_unprintable(text_, *at + 1)) {
+      const DecodedCharacter character = decode_utf8(text_, *at);
+      report(Severity::Error, "file/control-character", {*at, *at + character.length},
+             fmt::format("the character U+{:04X} cannot be shown", std::uint32_t{character.value}),
+             "delete it: type the value anew");
     }
     if (trim(text_).empty() || trim(text_) == "\xEF\xBB\xBF") {
       report(Severity::Error, "csv/empty", {0, 0}, "this file is empty", "the first row names the columns");

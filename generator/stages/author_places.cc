@@ -11,6 +11,8 @@
 namespace gazette {
 namespace {
 
+constexpr std::string_view kContentFolder = "content/";
+
 /// The start tag at the finding's place up to its first attribute value that a layout would write out:
 /// what can be searched for in the theme.
 std::string searchable_tag(const Place& place) {
@@ -52,6 +54,16 @@ std::optional<Place> author_place(const OutputFile& file, std::size_t offset) {
   if (after == file.marks->begin()) return std::nullopt;
   const Place& place = std::prev(after)->place;
   return place.source ? std::optional(place) : std::nullopt;
+}
+
+void name_pages(const Site& site, Diagnostics& diagnostics) {
+  for (Diagnostic& diagnostic : diagnostics.items()) {
+    if (!diagnostic.page.empty() || !diagnostic.place.source) continue;
+    const std::string& path = diagnostic.place.source->path();
+    if (!path.starts_with(kContentFolder)) continue;
+    const auto found = site.by_path.find(path.substr(kContentFolder.size()));
+    if (found != site.by_path.end()) diagnostic.page = site.page(found->second).address;
+  }
 }
 
 void move_to_authors(const Site& site, const OutputTree& tree,

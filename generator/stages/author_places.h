@@ -18,4 +18,7 @@ std::optional<Place> author_place(const OutputFile& file, std::size_t offset);
 void move_to_authors(const Site& site, const OutputTree& tree,
                      const std::map<std::string, SourcePtr>& theme_files, Diagnostics& diagnostics);
 
+/// Names the page of every finding in a page's own Markdown that no page was named for yet.
+void name_pages(const Site& site, Diagnostics& diagnostics);
+
 }  // namespace gazette

@@ -88,17 +88,45 @@ class Policy {
     }
   }
 
+  /// Blocks that are not written as blocks would say nothing.
+  void check_kinds(const YamlNode& checks) {
+    for (const char* key : {"rules", "paths", "weight"}) {
+      const YamlNode* node = checks.find(key);
+      if (node != nullptr && !node->is_mapping() && !node->is_null())
+        bad(*node, "`" + std::string(key) + "` must be `key: value` lines", {});
+    }
+    for (const char* key : {"allow", "statutory"}) {
+      const YamlNode* node = checks.find(key);
+      if (node != nullptr && !node->is_sequence() && !node->is_null())
+        bad(*node, "`" + std::string(key) + "` must be a list of `- ` lines", {});
+    }
+  }
+
+  bool names_content(const std::string& prefix) const {
+    if (prefix.starts_with("data/") || prefix == "site.yaml") return true;
+    const auto fits = [&](const std::string& path) { return path.starts_with(prefix); };
+    return std::any_of(site_.drafts.begin(), site_.drafts.end(), fits) ||
+           std::any_of(site_.by_path.begin(), site_.by_path.end(),
+                       [&](const auto& entry) { return fits(entry.first); });
+  }
+
   void read_config() {
     const YamlNode& checks = site_.config.checks;
     if (checks.is_null()) return;
     report_unknown_keys(checks,
                         {"rules", "paths", "allow", "words", "spelling", "acronyms", "statutory", "weight"},
                         "config/unknown-key", site_.config.source, problems_);
+    check_kinds(checks);
     if (const YamlNode* rules = checks.find("rules")) read_switches(*rules, {}, site_.config.source);
     if (const YamlNode* paths = checks.find("paths")) {
       for (std::size_t i = 0; i < paths->keys.size(); ++i) {
         std::string prefix = paths->keys[i].text;
         while (prefix.ends_with('*')) prefix.pop_back();
+        if (!names_content(prefix)) {
+          problems_.warning("config/unknown-key", {site_.config.source, paths->keys[i].span},
+                            "no page begins with `" + prefix + "`",
+                            "write the path of a file or folder below content/, such as news/");
+        }
         read_switches(paths->children[i], prefix, site_.config.source);
       }
     }

@@ -1,8 +1,11 @@
 // Listing and reading; text is checked for its encoding here, once.
 #include "stages/project_files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -31,6 +34,25 @@ bool is_ignored(std::string_view path) {
   if (path.find("/.") != std::string_view::npos || path.starts_with('.')) return true;
   return name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name.starts_with('#') ||
          name.ends_with(".gazette-part") || name == "Thumbs.db" || name.starts_with("~$");
+}
+
+/// CommonMark and YAML end lines at a lone CR too, as old Macintosh files have it; offsets stay as they are.
+void end_lines_with_feeds(std::string& text) {
+  for (std::size_t i = text.find('\r'); i != std::string::npos; i = text.find('\r', i + 1)) {
+    if (i + 1 == text.size() || text[i + 1] != '\n') text[i] = '\n';
+  }
+}
+
+void report_unprintable(const SourcePtr& source, Diagnostics& diagnostics) {
+  constexpr int kMost = 20;  // one cause, as a rule, and no use in a longer list
+  const std::string_view text = source->text();
+  int count = 0;
+  for (auto at = find_unprintable(text); at && count < kMost; at = find_unprintable(text, *at + 1), ++count) {
+    const DecodedCharacter character = decode_utf8(text, *at);
+    diagnostics.error("file/control-character", {source, {*at, *at + character.length}},
+                      fmt::format("the character U+{:04X} cannot be shown", std::uint32_t{character.value}),
+                      "delete it: it often comes along with text that is pasted from a PDF or slides");
+  }
 }
 
 SourcePtr make_source(std::string path, std::string bytes, Diagnostics& diagnostics) {
@@ -63,7 +85,13 @@ SourcePtr make_source(std::string path, std::string bytes, Diagnostics& diagnost
     }
     return nullptr;
   }
-  return std::make_shared<SourceFile>(std::move(path), std::move(bytes));
+  // Style sheets and scripts have escapes of their own; what people write has no use for such characters.
+  if (path.ends_with(".css") || path.ends_with(".js"))
+    return std::make_shared<SourceFile>(std::move(path), std::move(bytes));
+  end_lines_with_feeds(bytes);
+  const auto source = std::make_shared<SourceFile>(std::move(path), std::move(bytes));
+  report_unprintable(source, diagnostics);
+  return source;
 }
 
 struct Wanted {

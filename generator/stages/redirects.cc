@@ -14,6 +14,13 @@ namespace {
 
 constexpr const char* kFile = "redirects.csv";
 
+/// True when the path has a part `.` or `..`, which browsers resolve before they ask.
+bool climbs(std::string_view path) {
+  const auto parts = split(path.substr(0, path.find('?')), '/');
+  return std::any_of(parts.begin(), parts.end(),
+                     [](std::string_view part) { return part == "." || part == ".."; });
+}
+
 class Reader {
  public:
   Reader(Site& site, Diagnostics& diagnostics) : site_(site), diagnostics_(diagnostics) {}
@@ -89,9 +96,9 @@ class Reader {
     const bool has_control = std::any_of(
         plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     if (!text.starts_with('/') || text.find('#') != std::string_view::npos ||
-        text.find(' ') != std::string_view::npos || has_control) {
+        text.find(' ') != std::string_view::npos || has_control || climbs(plain)) {
       diagnostics_.error("redirect/bad-row", written.place,
-                         "an old address starts with `/` and has no blank or `#`",
+                         "an old address starts with `/` and has no blank, `#` or `..`",
                          "write the path as it stood in the address bar, for instance /reports/old.php");
       return {};
     }

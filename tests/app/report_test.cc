@@ -120,6 +120,15 @@ TEST_CASE("JSON holds the promised fields", "[app][report]") {
   CHECK(text_of(json_report, {}) == "[]\n");
 }
 
+TEST_CASE("JSON gives every finding of a link a status", "[app][report]") {
+  const Json findings = Json::parse(text_of(json_report, awkward()));
+  for (const Json& finding : findings) {
+    const bool is_link = finding.at("rule").get<std::string>().starts_with("link/");
+    CHECK(finding.contains("status") == is_link);
+    if (is_link) CHECK(finding.at("status") == "broken");
+  }
+}
+
 TEST_CASE("SARIF is as version 2.1.0 demands", "[app][report]") {
   const Json log = Json::parse(text_of(sarif_report, awkward()));
   check_sarif(log, 5);
@@ -161,7 +170,7 @@ TEST_CASE("GitHub's annotations are one line each, with what they reserve escape
   CHECK(github.find("::error file=content/a <b>.md,line=1,endLine=1,col=5,endColumn=10,title=link/broken::no "
                     "page at /x,y/: 100%25 (did you mean /x/ ?)\n") == 0);
   CHECK(github.find("::warning file=c%3Ad%2C 100%25/é #1?.md,line=1,endLine=1,col=2,endColumn=3,"
-                    "title=content/link-text::two%0D%0Alines, ]]>") != std::string::npos);
+                    "title=content/link-text::two␍␊lines, ]]>") != std::string::npos);
   CHECK(github.find("::notice ") != std::string::npos);
   CHECK(std::count(github.begin(), github.end(), '\n') == 5);
 }

@@ -30,6 +30,18 @@ TEST_CASE("escaping leaves no markup and no character XML cannot hold", "[base]"
   CHECK(escape_html("a < b & \"c\"\x01") == "a &lt; b &amp; &quot;c&quot;\xEF\xBF\xBD");
 }
 
+TEST_CASE("what no page may hold is found, escaped and shown", "[base]") {
+  CHECK(find_unprintable("a\tb\r\n é 😀") == std::nullopt);
+  CHECK(find_unprintable("a\x1B") == 1U);
+  CHECK(find_unprintable("é\x7F") == 2U);
+  CHECK(find_unprintable("\xC2\x9F") == 0U);  // C1
+  CHECK(find_unprintable("\xC2\xA0") == std::nullopt);
+  CHECK(find_unprintable("\xEF\xB7\x90") == 0U);  // U+FDD0
+  CHECK(find_unprintable("\xF0\x9F\xBF\xBF") == 0U);
+  CHECK(escape_html("\xC2\x92<\x0C\xEF\xBF\xBF") == "\xEF\xBF\xBD&lt;\xEF\xBF\xBD\xEF\xBF\xBD");
+  CHECK(visible_text("a\nb\x1B[31m\x7F") == "a␊b␛[31m␡");
+}
+
 TEST_CASE("percent decoding is strict", "[base]") {
   CHECK(percent_decode("a%20b") == "a b");
   CHECK_FALSE(percent_decode("a%2"));

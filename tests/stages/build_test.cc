@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "formats/ods_writer.h"
+#include "stages/author_places.h"
 #include "support/build_in_memory.h"
 
 using namespace gazette;
@@ -164,6 +165,18 @@ TEST_CASE("files that are no text are refused with their place", "[stages]") {
                                                     "file/not-utf8 content/latin.md:2",
                                                     "front-matter/unclosed content/open.md:1"});
   CHECK(site.file("bom/index.html").find("<h1>Fine</h1><p>Text</p>") != std::string::npos);
+}
+
+TEST_CASE("a finding in a page's Markdown names the page", "[stages]") {
+  BuiltSite site = build_in_memory({{"content/guide/_index.md", page_text("Guide", "[x](nope.md)\n")},
+                                    {"content/guide/10-a.md", page_text("A", "[x](javascript:y)\n")},
+                                    {"content/data/a.csv", "a,\n1,2\n"}});
+  name_pages(*site.outcome.site, site.outcome.diagnostics);
+  std::vector<std::string> pages;
+  for (const Diagnostic& finding : site.outcome.diagnostics.items()) {
+    if (finding.rule.starts_with("link/") || finding.rule.starts_with("csv/")) pages.push_back(finding.page);
+  }
+  CHECK(pages == std::vector<std::string>{"", "/guide/a/", "/guide/"});
 }
 
 TEST_CASE("includes bring in text with its own places, and circles are refused", "[stages]") {

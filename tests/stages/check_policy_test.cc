@@ -49,7 +49,11 @@ TEST_CASE("rules are switched for the site, a folder or a page; errors stay erro
   CHECK(with("  rules: {content/link-text: off}\n").empty());
   CHECK(with("  rules: {content/*: off}\n").empty());
   CHECK(with("  paths: {_index.md: {content/link-text: off}}\n").empty());
-  CHECK(with("  paths: {news/: {content/link-text: off}}\n").size() == 1);
+  CHECK(with("  paths: {about.md: {content/link-text: off}}\n").size() == 1);
+  CHECK(with("  paths: {news/: {content/link-text: off}}\n") ==
+        std::vector<std::string>{"content/link-text content/_index.md:4",
+                                 "config/unknown-key content/site.yaml:3"});
+  CHECK(with("  rules: 3\n  allow: x\n  paths: y\n").size() == 4);
   CHECK(with("  rules: {content/link-text: sometimes}\n").size() == 2);
   CHECK(checked({{"content/_index.md", page_text("Home", "[x](gone.md)\n")},
                  {"content/site.yaml", "title: T\nchecks: {rules: {link/broken: off}}\n"}}) ==

@@ -6,8 +6,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include "app/settings.h"
 #include "base/text.h"
 #include "content/link_target.h"
+#include "stages/author_places.h"
 #include "stages/check_policy.h"
 
 namespace gazette {
@@ -107,6 +109,8 @@ Rebuilder::Rebuilder(Project project, BuildOptions options)
 
 SnapshotPtr Rebuilder::make_snapshot(BuildOutcome outcome, const PreviewSnapshot* before,
                                      SnapshotChange& change) {
+  check_settings(outcome.site->config, project_.root, outcome.diagnostics);
+  name_pages(*outcome.site, outcome.diagnostics);
   apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
   outcome.diagnostics.sort();
   auto snapshot = std::make_shared<PreviewSnapshot>();
