@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -99,6 +100,20 @@ class SheetsOutside {
   std::map<std::string, std::optional<std::string>> texts_;
 };
 
+/// Holds content/ with something that Gazette reads: other people's HTML may have a folder of that name too.
+bool is_project_folder(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  const fs::path content = fs::path(path) / "content";
+  if (fs::exists(content / "site.yaml", problem)) return true;
+  auto entry =
+      fs::recursive_directory_iterator(content, fs::directory_options::skip_permission_denied, problem);
+  for (; !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem)) {
+    if (entry->path().extension() == ".md") return true;
+  }
+  return false;
+}
+
 std::string without_end_slash(std::string path) {
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
   return path;
@@ -166,7 +181,9 @@ ExitStatus check_paths(const CommandLine& line) {
   for (const std::string& path : line.paths) {
     Checked checked;
     if (!read_path(path, jobs, checked, diagnostics)) {
+      progress.reset();
       fmt::print(stderr, "gazette: there is no folder or file {}\n", path);
+      print_for_programs({}, line);
       return ExitStatus::Usage;
     }
     pages += checked.pages.size();
@@ -208,13 +225,8 @@ ExitStatus check_paths(const CommandLine& line) {
 }  // namespace
 
 ExitStatus run_check(const CommandLine& line) {
-  struct stat info {};
   // A project named as a path is checked as a project.
-  const auto is_project = [&](const std::string& path) {
-    return ::stat((path + "/content/site.yaml").c_str(), &info) == 0 ||
-           ::stat((path + "/content/_index.md").c_str(), &info) == 0;
-  };
-  if (line.paths.size() == 1 && is_project(line.paths[0])) {
+  if (line.paths.size() == 1 && is_project_folder(line.paths[0])) {
     CommandLine project = line;
     project.directory = line.paths[0];
     project.paths.clear();

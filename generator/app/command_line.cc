@@ -21,6 +21,15 @@ const std::vector<std::string>& commands() {
   return kCommands;
 }
 
+const std::map<std::string, ReportFormat, std::less<>>& formats() {
+  static const std::map<std::string, ReportFormat, std::less<>> kFormats = {{"text", ReportFormat::Text},
+                                                                            {"json", ReportFormat::Json},
+                                                                            {"sarif", ReportFormat::Sarif},
+                                                                            {"junit", ReportFormat::Junit},
+                                                                            {"github", ReportFormat::Github}};
+  return kFormats;
+}
+
 /// Checks of values, with the sentence a person needs. Descriptions stay out of --help, whose lines have
 /// their own.
 CLI::Validator one_of(std::vector<std::string> names) {
@@ -72,13 +81,8 @@ void add_directory(CLI::App& app, CommandLine& line) {
 }
 
 void add_report_options(CLI::App& app, CommandLine& line) {
-  static const std::map<std::string, ReportFormat> kFormats = {{"text", ReportFormat::Text},
-                                                               {"json", ReportFormat::Json},
-                                                               {"sarif", ReportFormat::Sarif},
-                                                               {"junit", ReportFormat::Junit},
-                                                               {"github", ReportFormat::Github}};
   app.add_option_function<std::string>(
-         "--format", [&line](const std::string& name) { line.format = kFormats.at(name); },
+         "--format", [&line](const std::string& name) { line.format = formats().at(name); },
          "How findings are printed: text, json, sarif, junit or github. Example: --format json")
       ->check(one_of({"text", "json", "sarif", "junit", "github"}))
       ->type_name("FORMAT");
@@ -232,6 +236,23 @@ void print_mistake(const CLI::App& root, const CLI::ParseError& mistake, int cou
 
 }  // namespace
 
+ReportFormat format_asked_for(int count, const char* const* words) {
+  constexpr std::string_view kOption = "--format";
+  for (int i = 1; i < count; ++i) {
+    std::string_view name = words[i];
+    if (name == kOption && i + 1 < count) {
+      name = words[i + 1];
+    } else if (name.starts_with("--format=")) {
+      name.remove_prefix(kOption.size() + 1);
+    } else {
+      continue;
+    }
+    const auto known = formats().find(name);
+    if (known != formats().end()) return known->second;
+  }
+  return ReportFormat::Text;
+}
+
 std::optional<CommandLine> read_command_line(int count, const char* const* words, ExitStatus& status) {
   CommandLine line;
   CLI::App root("Gazette turns Markdown and data tables into an accessible public website.", "gazette");
@@ -239,6 +260,7 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
                         "Print the version. Example: gazette --version");
   root.require_subcommand(1);
   root.get_formatter()->column_width(34);
+  root.set_help_flag("-h,--help", "Print this help and exit. Example: gazette build --help");
   add_build(root, line);
   add_serve(root, line);
   add_check(root, line);

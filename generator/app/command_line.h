@@ -50,6 +50,9 @@ struct CommandLine {
   std::vector<std::string> words;
 };
 
+/// The format that words which could not be understood ask for all the same; text when they name none.
+ReportFormat format_asked_for(int count, const char* const* words);
+
 /// Reads the command line. When nothing is left to do (--help, --version, a mistake), gives nullopt with
 /// `status` set and everything said.
 std::optional<CommandLine> read_command_line(int count, const char* const* words, ExitStatus& status);

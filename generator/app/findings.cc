@@ -41,6 +41,10 @@ bool has_problems(const Diagnostics& diagnostics, bool strict) {
   return diagnostics.has_errors() || (strict && diagnostics.count(Severity::Warning) > 0);
 }
 
+void print_for_programs(const Diagnostics& diagnostics, const CommandLine& line) {
+  if (line.format != ReportFormat::Text) print_report(diagnostics, line);
+}
+
 std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const CommandLine& line) {
   diagnostics.sort();
   std::string error;
@@ -50,6 +54,7 @@ std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const 
     if (!hidden) {
       fmt::print(stderr, "gazette: {} is no baseline{}\n", line.baseline, text ? "" : ": " + error);
       fmt::print(stderr, "Make one with: gazette check --write-baseline {}\n", line.baseline);
+      print_for_programs(diagnostics, line);
       return ExitStatus::Usage;
     }
     if (*hidden > 0 && line.format == ReportFormat::Text) {
@@ -60,6 +65,7 @@ std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const 
   if (line.write_baseline.empty()) return std::nullopt;
   if (!write_user_file(line.write_baseline, write_baseline(diagnostics), error)) {
     fmt::print(stderr, "gazette: the baseline {} cannot be written: {}\n", line.write_baseline, error);
+    print_for_programs(diagnostics, line);
     return ExitStatus::MachineFailed;
   }
   fmt::print(stderr, "Recorded {} in {}.\n", counted(diagnostics.items().size(), "finding"),

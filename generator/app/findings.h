@@ -16,6 +16,10 @@ std::string counted(std::size_t count, std::string_view word);
 /// Sorts, and takes away the findings that --baseline knows and those that --write-baseline records: from
 /// then on they stop nothing. Usage when the file is no baseline, MachineFailed when it cannot be written;
 /// nullopt to go on.
+/// For a run that ends early: programs read one whole report whatever happens (an array in JSON), people the
+/// message alone.
+void print_for_programs(const Diagnostics& diagnostics, const CommandLine& line);
+
 std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const CommandLine& line);
 
 /// Sorts and prints. Gives the status: Problems for errors, and for warnings under --strict.

@@ -5,6 +5,7 @@
 #include "app/build_command.h"
 #include "app/check_command.h"
 #include "app/command_line.h"
+#include "app/findings.h"
 #include "app/inform_commands.h"
 #include "app/new_command.h"
 #include "app/pdf_command.h"
@@ -16,7 +17,14 @@ int main(int count, char** words) {
   try {
     ExitStatus status = ExitStatus::Fine;
     const auto line = gazette::read_command_line(count, words, status);
-    if (!line) return static_cast<int>(status);
+    if (!line) {
+      if (status == ExitStatus::Usage) {
+        gazette::CommandLine asked;
+        asked.format = gazette::format_asked_for(count, words);
+        gazette::print_for_programs({}, asked);
+      }
+      return static_cast<int>(status);
+    }
     if (line->command == "build") status = gazette::run_build(*line);
     if (line->command == "check") status = gazette::run_check(*line);
     if (line->command == "explain") status = gazette::run_explain(*line);

@@ -13,6 +13,7 @@
 #include "app/rules.h"
 #include "base/text.h"
 #include "support/build_in_memory.h"
+#include "support/captured_output.h"
 #include "support/folders.h"
 #include "support/rule_case.h"
 
@@ -183,6 +184,7 @@ TEST_CASE("a folder without pages is told of, as nothing was checked", "[app][ru
     line.paths = {folder.string()};
     line.format = ReportFormat::Json;
     line.write_baseline = (folder.string() + ".json");
+    const CapturedOutput quiet;
     run_check(line);
     return read_file(line.write_baseline);
   };

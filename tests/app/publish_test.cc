@@ -12,6 +12,7 @@
 #include "app/publish_command.h"
 #include "app/publish_target.h"
 #include "support/build_in_memory.h"
+#include "support/captured_output.h"
 
 using namespace gazette;
 
@@ -59,6 +60,7 @@ class Publishing {
     line.words = {(root_ / "project").string()};
     if (!target.empty()) line.words.push_back(target);
     line.dry_run = dry_run;
+    const CapturedOutput quiet;
     return run_publish(line);
   }
 
