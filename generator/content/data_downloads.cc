@@ -2,11 +2,13 @@
 #include "content/data_downloads.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "content/csvw.h"
 #include "content/directives.h"
 #include "content/link_target.h"
+#include "formats/csv.h"
 #include "formats/ods_writer.h"
 
 namespace gazette {
@@ -118,6 +120,47 @@ std::vector<DataDownload> data_downloads(const Site& site, const DataSet& set) {
   if (offers(set, "ods"))
     out.push_back({address + ".ods", "ODS", directives::file_size_text(data_set_ods(site, set).size())});
   return out;
+}
+
+std::vector<MatrixDownload> matrix_downloads(const Site& site) {
+  const ResponsibilityMatrix& matrix = site.matrix;
+  if (matrix.rows.empty()) return {};
+  const auto file = [&](const char* text, const char* name, const char* format, std::size_t size) {
+    return MatrixDownload{text, href_of(site, name), format, directives::file_size_text(size)};
+  };
+  std::vector<MatrixDownload> out = {
+      file("matrix_download", "/data/responsibilities-grid.csv", "CSV",
+           matrix_grid_csv(matrix, site.theme.strings).size()),
+      file("matrix_download", "/data/responsibilities-grid.ods", "ODS", matrix_grid_ods(site).size()),
+      file("matrix_download_topics", "/data/responsibilities.csv", "CSV", matrix.rows_source->text().size())};
+  if (matrix.boards_source)
+    out.push_back(
+        file("matrix_download_boards", "/data/boards.csv", "CSV", matrix.boards_source->text().size()));
+  return out;
+}
+
+std::string matrix_grid_ods(const Site& site) {
+  OdsDocument document;
+  document.title = say(site.theme.strings, "matrix_grid_caption");
+  document.language = site.config.language;
+  OdsSheet sheet;
+  sheet.name = "responsibilities-grid";
+  const auto source =
+      std::make_shared<const SourceFile>("grid.csv", matrix_grid_csv(site.matrix, site.theme.strings));
+  Diagnostics none;  // our own file
+  if (const auto grid = parse_csv(source, none)) {
+    const auto row_of = [](std::span<const CsvCell> cells, OdsRowStyle style) {
+      OdsRow row;
+      row.style = style;
+      for (const CsvCell& cell : cells) row.cells.push_back(ods_text(std::string(cell.text)));
+      return row;
+    };
+    sheet.rows.push_back(row_of(grid->header(), OdsRowStyle::Header));
+    for (std::size_t i = 0; i < grid->row_count(); ++i)
+      sheet.rows.push_back(row_of(grid->row(i).cells, OdsRowStyle::Plain));
+  }
+  document.sheets.push_back(std::move(sheet));
+  return write_ods(document);
 }
 
 std::string data_set_ods(const Site& site, const DataSet& set) {

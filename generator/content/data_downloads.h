@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "content/data_table.h"
+#include "content/matrix_html.h"
 #include "model/site.h"
 
 namespace gazette {
@@ -15,6 +16,13 @@ std::vector<DataDownload> data_downloads(const Site& site, const DataSet& set);
 /// The set as an OpenDocument spreadsheet: a cover sheet, its notes, and the table from A1 (Analysis Function
 /// guidance on accessible spreadsheets). The same set gives the same bytes.
 std::string data_set_ods(const Site& site, const DataSet& set);
+
+/// What a page with the responsibility matrix offers: the grid as CSV and spreadsheet, and the two lists it
+/// is made from. Empty without topics.
+std::vector<MatrixDownload> matrix_downloads(const Site& site);
+
+/// The grid of topics and boards as an OpenDocument spreadsheet: one table from A1.
+std::string matrix_grid_ods(const Site& site);
 
 /// Whether the set's YAML asks for `format` among its downloads. CSV is always offered.
 bool offers(const DataSet& set, std::string_view format);

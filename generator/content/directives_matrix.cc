@@ -4,6 +4,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "content/data_downloads.h"
 #include "content/directives.h"
 #include "content/link_target.h"
 #include "content/matrix_html.h"
@@ -57,7 +58,7 @@ MatrixHtmlOptions matrix_options(BodyRenderer& out) {
     return found == out.site().by_board.end() ? std::string() : out.page_href(found->second);
   };
   options.topics_address = topics_address(out);
-  options.grid_csv_address = href_of(out.site(), "/data/responsibilities-grid.csv");
+  options.downloads = matrix_downloads(out.site());
   return options;
 }
 

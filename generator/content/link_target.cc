@@ -73,8 +73,9 @@ bool is_generated(const Site& site, std::string_view path) {
   for (const std::string_view ending : {".csv-metadata.json", ".csv", ".ods"}) {
     if (!name.ends_with(ending)) continue;
     name.remove_suffix(ending.size());
-    return site.data.find(name) != nullptr || name == "responsibilities" || name == "boards" ||
-           name == "responsibilities-grid";
+    if (name == "responsibilities-grid") return ending != ".csv-metadata.json";
+    return site.data.find(name) != nullptr ||
+           (ending == ".csv" && (name == "responsibilities" || name == "boards"));
   }
   return false;
 }

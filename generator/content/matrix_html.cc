@@ -259,14 +259,15 @@ bool has_others(const Context& context) {
   });
 }
 
-/// A link whose text carries title, format and size.
+/// Links whose text carries title, format and size.
 std::string download_html(const Context& context) {
-  if (context.options.grid_csv_address.empty()) return {};
-  const std::size_t bytes = matrix_grid_csv(context.matrix, context.wording).size();
-  const std::string size = std::to_string(std::max<std::size_t>(1, (bytes + 512) / 1024));
-  return tag(
-      "p", "class=\"downloads\"",
-      link_html(context.options.grid_csv_address, say(context.wording, "matrix_download", {{"size", size}})));
+  if (context.options.downloads.empty()) return {};
+  std::string items;
+  for (const MatrixDownload& file : context.options.downloads) {
+    const std::string text = say(context.wording, file.text, {{"format", file.format}, {"size", file.size}});
+    items += tag("li", "", link_html(file.address, text));
+  }
+  return tag("ul", "class=\"downloads\"", items);
 }
 
 std::string grid_view(const Context& context) {

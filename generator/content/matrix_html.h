@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "content/wording.h"
 #include "model/responsibilities.h"
@@ -13,6 +14,14 @@ namespace gazette {
 
 /// `{matrix}` option `view`.
 enum class MatrixView { All, Gaps, Topics, Boards, Grid };
+
+/// A file for reuse. `text` is the wording's key, which takes `{format}` and `{size}`.
+struct MatrixDownload {
+  std::string text;
+  std::string address;
+  std::string format;
+  std::string size;
+};
 
 struct MatrixHtmlOptions {
   MatrixView view = MatrixView::All;
@@ -24,8 +33,8 @@ struct MatrixHtmlOptions {
   bool anchors = true;
   /// Start of the ids of headings and captions; must differ for each matrix on a page.
   std::string id_prefix = "matrix";
-  /// Address of the flattened grid (matrix_grid_csv), linked below the grid; empty for no link.
-  std::string grid_csv_address;
+  /// Files that are offered below the grid.
+  std::vector<MatrixDownload> downloads;
   /// Heading level of the views and of the parts of a board's page. A single view has no heading.
   int heading_level = 2;
 };

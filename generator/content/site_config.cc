@@ -40,6 +40,11 @@ class Reader {
     if (const YamlNode* node = mapping("exit_link", {"address", "label"})) {
       text(*node, "address", out.exit_address);
       text(*node, "label", out.exit_label);
+      const YamlNode* address = node->find("address");
+      const std::string& leads_to = out.exit_address;
+      if (address != nullptr && !leads_to.starts_with("https://") && !leads_to.starts_with("http://")) {
+        bad(*address, "`exit_link` must lead to a web address", "for instance https://www.bbc.co.uk/weather");
+      }
     }
     copy("checks", out.checks);
     if (!out.checks.is_mapping() && !out.checks.is_null())

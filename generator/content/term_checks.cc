@@ -143,12 +143,59 @@ void check_different(const Glossary& glossary, std::span<const PageTermMarks* co
   }
 }
 
+/// Marks the terms of a text, until none is left to look for.
+class DataUses {
+ public:
+  DataUses(const GlossaryIndex& index, std::vector<bool>& used)
+      : index_(index),
+        used_(used),
+        left_(static_cast<std::size_t>(std::count(used.begin(), used.end(), false))) {}
+
+  void read(std::string_view text) {
+    if (left_ == 0 || text.empty()) return;
+    for (const TermHit& hit : index_.find(text)) {
+      if (used_[hit.term]) continue;
+      used_[hit.term] = true;
+      --left_;
+    }
+  }
+  void read(const DataSet& set) {
+    read(set.title);
+    read(set.description);
+    for (const Column& column : set.columns) read(column.label);
+    for (const DataNote& note : set.notes) read(note.text);
+    for (std::size_t i = 0; i < set.columns.size(); ++i) {
+      if (is_numeric(set.columns[i].type)) continue;
+      for (std::size_t row = 0; row < set.rows.size() && left_ > 0; ++row) read(set.rows[row].cells[i].text);
+    }
+  }
+  void read(const ResponsibilityMatrix& matrix) {
+    for (const Board& board : matrix.boards) {
+      read(board.name);
+      read(board.short_name);
+    }
+    for (const TopicRow& row : matrix.rows) {
+      for (const std::string* text : {&row.topic, &row.includes, &row.note, &row.via.text}) read(*text);
+    }
+  }
+
+ private:
+  const GlossaryIndex& index_;
+  std::vector<bool>& used_;
+  std::size_t left_;
+};
+
 void check_unused(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
-                  Diagnostics& diagnostics) {
+                  const TermsInData& data, Diagnostics& diagnostics) {
   std::vector<bool> used(glossary.terms.size(), false);
   for (const PageTermMarks* page_marks : pages) {
     const PageTermMarks& page = *page_marks;
     for (const TermUse& use : page.used) used[use.term] = true;
+  }
+  if (data.index != nullptr) {
+    DataUses uses(*data.index, used);
+    for (const DataSet& set : data.sets) uses.read(set);
+    if (data.matrix != nullptr) uses.read(*data.matrix);
   }
   for (std::size_t i = 0; i < glossary.terms.size(); ++i) {
     if (used[i]) continue;
@@ -195,11 +242,11 @@ void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks* c
 }  // namespace
 
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
-                 Diagnostics& diagnostics) {
+                 const TermsInData& data, Diagnostics& diagnostics) {
   if (!glossary.source) return;
   check_unknown(glossary, pages, diagnostics);
   check_different(glossary, pages, diagnostics);
-  check_unused(glossary, pages, diagnostics);
+  check_unused(glossary, pages, data, diagnostics);
   check_skip_pages(glossary, pages, diagnostics);
 }
 

@@ -8,17 +8,27 @@
 
 #include "base/diagnostics.h"
 #include "base/rule.h"
+#include "content/glossary_index.h"
 #include "content/glossary_marks.h"
+#include "model/data_set.h"
 #include "model/glossary.h"
+#include "model/responsibilities.h"
 
 namespace gazette {
+
+/// The words of tables and of the matrix, in which no terms are marked but which readers see all the same.
+struct TermsInData {
+  const GlossaryIndex* index = nullptr;
+  std::span<const DataSet> sets;
+  const ResponsibilityMatrix* matrix = nullptr;
+};
 
 /// Reports term/undefined, term/near-miss, term/unused, term/expansion-differs and
 /// term/unknown-page, each once for the whole site, with the further places as notes.
 /// A site without a glossary has nothing to check. `pages` are in page order; a page with `terms: off` has
-/// nothing in its lists.
+/// nothing in its lists. A term that only `data` uses is not unused.
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
-                 Diagnostics& diagnostics);
+                 const TermsInData& data, Diagnostics& diagnostics);
 
 /// Every term/* rule, for `gazette explain`.
 std::span<const Rule> term_rules();

@@ -61,6 +61,7 @@ struct Redirect {
   std::string from;
   std::string to;
   Place place;
+  bool temporary = false;  // leads elsewhere one day, so browsers must ask again (302, not 301)
 };
 
 /// Themes: layouts, partials, strings and assets, project files before shared ones.

@@ -170,7 +170,7 @@ class Assembler {
       Page page;
       page.document =
           made_document(folder + "/" + board.id + ".md", board.name, "```{board} " + board.id + "\n```\n",
-                        say(site_.theme.strings, "matrix_board_description", {{"board", board.name}}));
+                        say(site_.theme.strings, "matrix_board_description"));
       page.origin = PageOrigin::Board;
       page.board = board.id;
       page.address = section_address(folder) + slugify(board.id) + "/";

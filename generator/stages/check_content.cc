@@ -12,6 +12,7 @@
 #include "content/spelling.h"
 #include "formats/csv.h"
 #include "stages/foreign_content.h"
+#include "stages/links/look_alike.h"
 
 namespace gazette {
 namespace {
@@ -35,6 +36,38 @@ void check_duplicate_titles(const Site& site, Diagnostics& diagnostics) {
         .warning("content/duplicate-title", page.document->front_matter.title.place,
                  "another page of this section has the same title", "say in each what sets it apart")
         .notes.push_back({"the other page", first->second->document->front_matter.title.place});
+  }
+}
+
+/// Addresses that a page writes out without a link, such as `www.exmaple.org`, beside the site's own host.
+/// Links are the link checker's.
+void check_written_hosts(const Site& site, const Page& page, const PageContent& content,
+                         Diagnostics& diagnostics) {
+  const std::string origin = to_lower_ascii(site.config.origin());
+  const std::string_view own = without_www(std::string_view(origin).substr(origin.find("://") + 3));
+  std::string links;
+  for (const MarkdownNode& node : page.document->tree.nodes) {
+    if (node.kind == MarkdownKind::Link) links += to_lower_ascii(node.url) + '\n';
+  }
+  const auto in_host = [](char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '.'; };
+  for (const ProseBlock& block : content.blocks) {
+    if (block.text.find('.') == std::string::npos) continue;
+    const std::string lower = to_lower_ascii(block.text);
+    for (std::size_t at = 0; at < lower.size(); ++at) {
+      std::size_t end = at;
+      while (end < lower.size() && in_host(lower[end])) ++end;
+      if (end == at) continue;
+      std::size_t last = end;
+      while (last > at && (lower[last - 1] == '.' || lower[last - 1] == '-')) --last;
+      const std::string_view host = without_www(std::string_view(lower).substr(at, last - at));
+      if (host.find('.') != std::string_view::npos && is_look_alike(host, own) &&
+          links.find(host) == std::string::npos) {
+        diagnostics.warning("link/look-alike", block.place(at, last),
+                            std::string(host) + " looks like this site's own host, " + std::string(own),
+                            "did you mean " + std::string(own) + "?");
+      }
+      at = end;
+    }
   }
 }
 
@@ -147,7 +180,7 @@ ContentChecker::ContentChecker(const Site& site, const std::map<std::string, Sou
     : site_(site),
       words_(word_rules(site, data, diagnostics)),
       speller_(spell_checker(site, data, diagnostics)),
-      words_key_(fingerprint(site.build_date, fingerprint(site.config.language))),
+      words_key_(fingerprint(site.build_date, fingerprint(site.config.language + site.config.base_url))),
       references_(site) {
   for (const auto& [path, source] : data) {
     const bool read =
@@ -169,6 +202,7 @@ void ContentChecker::check_page(PageId id, Diagnostics& diagnostics) const {
   Diagnostics found;
   check_prose(content, words_, found);
   check_structure(content, found);
+  check_written_hosts(site_, page, content, found);
   check_review(site_, page.document->front_matter, found);
   check_title_and_reading_age(content, found);
   references_.check_page(id, found);

@@ -54,8 +54,34 @@ class Reader {
     for (std::size_t i = 0; i < site_.pages.size(); ++i) {
       for (const PlacedText& alias : site_.pages[i].document->front_matter.aliases) {
         const std::string from = old_path(alias);
-        if (!from.empty()) add({from, site_.pages[i].address, alias.place}, "page/alias-clash");
+        if (!from.empty()) add({from, site_.pages[i].address, alias.place, false}, "page/alias-clash");
       }
+    }
+  }
+
+  /// A section of reports has one address that always leads to the newest: `/annual-report/latest/`. By the
+  /// reports' dates where all have one, else by their folders' names: 2020-21 comes after 2019-20. The home
+  /// page is no series.
+  void add_latest() {
+    for (const Page& series : site_.pages) {
+      std::vector<const Page*> editions;
+      for (const PageId id : series.children) {
+        const Page& child = site_.page(id);
+        if (child.is_section && child.layout == "report") editions.push_back(&child);
+      }
+      const std::string from = series.address + "latest/";
+      if (series.address == "/" || editions.empty() || site_.by_address.count(from) > 0 ||
+          by_from_.count(from) > 0)
+        continue;
+      const bool dated = std::none_of(editions.begin(), editions.end(), [](const Page* one) {
+        return one->document->front_matter.date.empty();
+      });
+      const auto key = [&](const Page* one) {
+        return std::pair{dated ? one->document->front_matter.date.text : std::string(), one->address};
+      };
+      const Page* newest = *std::max_element(editions.begin(), editions.end(),
+                                             [&](const Page* a, const Page* b) { return key(a) < key(b); });
+      add({from, newest->address, newest->document->front_matter.title.place, true}, "redirect/bad-row");
     }
   }
 
@@ -108,7 +134,7 @@ class Reader {
   void add_row(const PlacedText& from, const PlacedText& to) {
     const std::string path = old_path(from);
     if (path.empty()) return;
-    Redirect redirect{path, {}, from.place};
+    Redirect redirect{path, {}, from.place, false};
     const std::string target(trim(to.text));
     const bool is_old = old_addresses_.count(target) > 0 && site_.by_address.count(target) == 0;
     if (is_old || target.starts_with("https://") || target.starts_with("http://")) {
@@ -159,6 +185,7 @@ void read_redirects(const ProjectFiles& files, Site& site, Diagnostics& diagnost
   const auto file = files.data.find(kFile);
   if (file != files.data.end()) reader.read_file(file->second);
   reader.read_aliases();
+  reader.add_latest();
   reader.check();
 }
 

@@ -6,7 +6,8 @@
 
 namespace gazette {
 
-/// Fills `site.redirects`, sorted by `from`. Reports `redirect/bad-row`, `redirect/missing-target`,
+/// Adds the stable address of each series of reports, `/annual-report/latest/`, unless it is taken. Fills
+/// `site.redirects`, sorted by `from`. Reports `redirect/bad-row`, `redirect/missing-target`,
 /// `redirect/chain`, `redirect/loop`, `redirect/hides-page` and `page/alias-clash`.
 void read_redirects(const ProjectFiles& files, Site& site, Diagnostics& diagnostics);
 

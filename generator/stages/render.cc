@@ -143,7 +143,8 @@ class SiteRenderer {
         findings_.term_uses[use.term].push_back({page.title, href_of(site_, page.address)});
       if (site_.glossary.source) all.push_back(&terms);
     }
-    if (site_.glossary.source) check_terms(site_.glossary, all, diagnostics_);
+    if (site_.glossary.source)
+      check_terms(site_.glossary, all, {&glossary_, site_.data.sets, &site_.matrix}, diagnostics_);
     check_figures();
   }
 

@@ -38,6 +38,7 @@ struct ServedRedirect {
   std::string path;   // decoded, with the base path
   std::string query;  // without `?`; empty when any will do
   std::string to;
+  const char* status = "301";
 };
 
 /// Where a redirect leads, with everything encoded that a configuration file could take for something else:
@@ -65,6 +66,7 @@ std::vector<ServedRedirect> served_redirects(const Site& site) {
     served.path = site.config.base_path() + decoded(redirect.from.substr(0, mark)).substr(1);
     if (mark != std::string::npos) served.query = redirect.from.substr(mark + 1);
     served.to = target_of(site, redirect);
+    if (redirect.temporary) served.status = "302";
     all.push_back(std::move(served));
   }
   return all;
@@ -117,7 +119,7 @@ std::string redirects_file(const std::vector<ServedRedirect>& redirects) {
   for (const ServedRedirect& redirect : redirects) {
     out += encoded_path(redirect.path) + " ";
     if (!redirect.query.empty()) out += replace_all(redirect.query, "&", " ") + " ";
-    out += redirect.to + " 301\n";
+    out += redirect.to + " " + redirect.status + "\n";
   }
   return out;
 }
@@ -154,11 +156,12 @@ std::string nginx_file(const Site& site, const std::vector<ServedRedirect>& redi
       if (redirect->query.empty()) {
         other = redirect;
       } else {
-        out +=
-            "\n  if ($args = " + quoted(redirect->query) + ") { return 301 " + quoted(redirect->to) + "; }";
+        out += "\n  if ($args = " + quoted(redirect->query) + ") { return " + redirect->status + " " +
+               quoted(redirect->to) + "; }";
       }
     }
-    out += other != nullptr ? " return 301 " + quoted(other->to) + "; }\n" : "\n}\n";
+    out += other != nullptr ? std::string(" return ") + other->status + " " + quoted(other->to) + "; }\n"
+                            : std::string("\n}\n");
   }
   return out;
 }
@@ -198,11 +201,13 @@ std::string apache_file(const Site& site, const std::vector<ServedRedirect>& red
     const std::string path = "^" + pattern_of(redirect.path) + "$";
     if (with_query.count(redirect.path) == 0) {
       // Redirect would take every address that begins alike.
-      out += "RedirectMatch 301 " + quoted(path) + " " + quoted(redirect.to) + "\n";
+      out += std::string("RedirectMatch ") + redirect.status + " " + quoted(path) + " " +
+             quoted(redirect.to) + "\n";
       continue;
     }
     const std::string rule = "RewriteCond %{REQUEST_URI} " + quoted_for_rewrite(path) + "\nRewriteRule ^ " +
-                             quoted_for_rewrite(replace_all(redirect.to, "%", "\\%")) + " [R=301,L,QSD,NE]\n";
+                             quoted_for_rewrite(replace_all(redirect.to, "%", "\\%")) +
+                             " [R=" + redirect.status + ",L,QSD,NE]\n";
     if (redirect.query.empty()) {
       last += rule;
     } else {

@@ -101,6 +101,7 @@ void add_data_files(const Site& site, OutputTree& tree) {
   if (!site.matrix.rows.empty()) {
     tree.add("data/responsibilities.csv", site.matrix.rows_source->text());
     tree.add("data/responsibilities-grid.csv", matrix_grid_csv(site.matrix, site.theme.strings));
+    tree.add("data/responsibilities-grid.ods", matrix_grid_ods(site));
     if (site.matrix.boards_source) tree.add("data/boards.csv", site.matrix.boards_source->text());
   }
 }

@@ -80,7 +80,7 @@ TEST_CASE("the report's abbreviations are found and checked", "[content][glossar
 
   const PageTermMarks* const only = &page;
   Diagnostics site;
-  check_terms(glossary, {&only, 1}, site);
+  check_terms(glossary, {&only, 1}, {}, site);
   std::string near;
   std::string findings;
   for (const Diagnostic& item : site.items()) {

@@ -176,11 +176,11 @@ TEST_CASE("the grid says each role in words and counts them", "[content][matrix]
   CHECK(has(html, "<tr id=\"topic-hate\" "));
   CHECK_FALSE(has(html, "downloads"));
   MatrixHtmlOptions offered = options(MatrixView::Grid);
-  offered.grid_csv_address = "/data/grid.csv";
-  CHECK(has(matrix_html(sample(), offered, {}),
-            "</table></div><p class=\"downloads\"><a href=\"/data/grid.csv\">Download the topics and boards "
-            "(CSV, 1 "
-            "KB)</a></p></div>"));
+  offered.downloads = {{"matrix_download", "/data/grid.csv", "CSV", "1 KB"}};
+  CHECK(has(
+      matrix_html(sample(), offered, {}),
+      "</table></div><ul class=\"downloads\"><li><a href=\"/data/grid.csv\">Download the topics and boards "
+      "(CSV, 1 KB)</a></li></ul></div>"));
   ResponsibilityMatrix inside = sample();
   inside.boards[2].in_grid = true;
   const std::string wide = matrix_html(inside, options(MatrixView::Grid), {});

@@ -29,7 +29,7 @@ std::string check(const std::string& csv, const std::vector<std::string>& texts,
   }
   std::vector<const PageTermMarks*> in_order;
   for (const PageTermMarks& page : pages) in_order.push_back(&page);
-  check_terms(glossary, in_order, diagnostics);
+  check_terms(glossary, in_order, {}, diagnostics);
   std::string out;
   for (const Diagnostic& item : diagnostics.items()) out += format_diagnostic(item);
   return out;
@@ -68,7 +68,7 @@ TEST_CASE("a site without a glossary is not asked for one", "[content][glossary]
   page.unknown = {{"STP", 1, {}, false}};
   const PageTermMarks* const only = &page;
   Diagnostics diagnostics;
-  check_terms(Glossary(), {&only, 1}, diagnostics);
+  check_terms(Glossary(), {&only, 1}, {}, diagnostics);
   CHECK(diagnostics.empty());
 }
 

@@ -15,30 +15,10 @@
 #include "formats/character_references.h"
 #include "formats/markup_tokens.h"
 #include "formats/url_host.h"
+#include "stages/links/look_alike.h"
 
 namespace gazette {
 namespace {
-
-std::string_view without_www(std::string_view host) {
-  return host.starts_with("www.") ? host.substr(4) : host;
-}
-
-/// Letters that look alike become one.
-std::string look(std::string_view host) {
-  std::string out;
-  for (const char c : replace_all(replace_all(host, "rn", "m"), "vv", "w")) {
-    out += c == '0' ? 'o' : (c == '1' || c == 'i' ? 'l' : c);
-  }
-  return out;
-}
-
-bool is_look_alike(std::string_view host, std::string_view own) {
-  constexpr std::size_t kShortestName = 7;  // below it, one letter more is a name of its own
-  if (host == own || host.ends_with("." + std::string(own)) || own.ends_with("." + std::string(host)))
-    return false;
-  if (own.size() < kShortestName || host.starts_with("[")) return false;
-  return edit_distance(host, own, 1) <= 1 || look(host) == look(own);
-}
 
 /// What stands between the tags of a link, as readers have it: texts and alternative texts.
 std::string label_text(std::string_view bytes, Span label) {
