@@ -132,7 +132,7 @@ constexpr Rule kRules[] = {
      "The message offers the nearest layout of the theme.", "layout: reprot", "layout: report"},
     {"layout/partial-cycle", kError, "Partial that includes itself", "", "", "", "The page would never end.",
      "header includes menu, menu includes header", "header includes menu"},
-    {"layout/unknown-partial", kError, "Partial that does not exist", "", "", "",
+    {"layout/unknown-partial", kWarning, "Partial that does not exist", "", "", "",
      "The message offers the nearest name.", "{{> haeder}}", "{{> header}}"},
     {"layout/unknown-variable", kWarning, "Variable that does not exist", "", "", "",
      "Nothing would stand in its place. docs/themes.md lists all variables.", "{{page.titel}}",

@@ -33,6 +33,11 @@ int main(int count, char** words) {
     if (line->command == "publish") status = gazette::run_publish(*line);
     if (line->command == "pdf") status = gazette::run_pdf(*line);
     if (line->command == "serve") status = gazette::run_serve(*line);
+    // A report that went to a full disk is no report.
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      std::fprintf(stderr, "gazette: what was to be printed could not be written\n");
+      status = ExitStatus::MachineFailed;
+    }
     return static_cast<int>(status);
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "gazette: %s\n", failure.what());

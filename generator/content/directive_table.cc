@@ -128,6 +128,27 @@ void check_one(const MarkdownTree& tree, const MarkdownNode& node, NodeId id, Di
   }
 }
 
+bool is_role(std::string_view name) {
+  return std::find(kRoles.begin(), kRoles.end(), name) != kRoles.end();
+}
+
+/// "{value} `…`" would stand in the text as it is typed: a role and its code span touch.
+void check_blank_before(const MarkdownTree& tree, NodeId id, Diagnostics& diagnostics) {
+  const Place place = tree.place(id);
+  std::string_view before = std::string_view(place.source->text()).substr(0, place.span.begin);
+  while (before.ends_with('`')) before.remove_suffix(1);
+  const std::size_t close = before.find_last_not_of(" \t");
+  if (close == std::string_view::npos || close + 1 == before.size() || before[close] != '}') return;
+  const std::size_t open = before.rfind('{', close);
+  if (open == std::string_view::npos || (open > 0 && before[open - 1] == '\\')) return;
+  const std::string_view words = before.substr(open + 1, close - open - 1);
+  const std::string name(words.substr(0, words.find(' ')));
+  if (!is_role(name)) return;
+  diagnostics.error("role/syntax", {place.source, {open, place.span.end}},
+                    "a blank stands between `{" + std::string(words) + "}` and what belongs to it",
+                    "take the blank out");
+}
+
 }  // namespace
 
 const DirectiveType* find_directive(std::string_view name) {
@@ -151,8 +172,15 @@ void check_directives(const MarkdownTree& tree, Diagnostics& diagnostics) {
     const MarkdownNode& node = tree.nodes[i];
     const auto id = static_cast<NodeId>(i);
     if (node.kind == MarkdownKind::Directive) check_one(tree, node, id, diagnostics);
+    if (node.kind == MarkdownKind::Code) check_blank_before(tree, id, diagnostics);
     if (node.kind != MarkdownKind::Role) continue;
-    if (std::find(kRoles.begin(), kRoles.end(), node.url) != kRoles.end()) continue;
+    if (is_role(node.url)) {
+      if (node.url != "lang" && !node.title.empty()) {
+        diagnostics.error("role/syntax", tree.place(id), "`" + node.url + "` takes no words after its name",
+                          "write {" + node.url + "}`" + node.text + "`");
+      }
+      continue;
+    }
     std::string hint = did_you_mean(node.url, std::vector<std::string>(kRoles.begin(), kRoles.end()));
     if (hint.empty()) hint = "roles are value, term, abbr, lang and page; write \\{ for a plain brace";
     diagnostics.error("role/unknown", tree.place(id), "there is no role `" + node.url + "`", std::move(hint));

@@ -38,7 +38,10 @@ void BodyRenderer::role(NodeId id, const MarkdownNode& node) {
     text(id);
   } else if (node.url == "abbr") {
     const auto [abbreviation, expansion] = split_abbreviation(node.text);
-    if (expansion.empty()) {
+    if (abbreviation.empty()) {
+      diagnostics_.error("role/syntax", place, "`abbr` needs the short form in front of the brackets",
+                         "write {abbr}`MASH (Multi-Agency Safeguarding Hub)`");
+    } else if (expansion.empty()) {
       diagnostics_.error("role/syntax", place, "`abbr` needs the words in full, in brackets",
                          "write {abbr}`" + abbreviation + " (words in full)`");
     }

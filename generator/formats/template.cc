@@ -288,8 +288,8 @@ class Joiner {
   std::string partial(const Tag& tag, const TemplateFile& file, std::map<std::string, Place>& names) {
     const auto found = partials_.find(tag.name);
     if (found == partials_.end()) {
-      diagnostics_.error("layout/unknown-partial", {file.source, tag.span},
-                         "there is no partial `" + tag.name + "`", did_you_mean(tag.name, names_));
+      diagnostics_.warning("layout/unknown-partial", {file.source, tag.span},
+                           "there is no partial `" + tag.name + "`", did_you_mean(tag.name, names_));
       return {};
     }
     if (std::find(open_.begin(), open_.end(), tag.name) != open_.end()) {

@@ -1,5 +1,8 @@
 // Runs that end before anything is checked, and what programs read of them.
+#include <sys/wait.h>
+
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -97,4 +100,16 @@ TEST_CASE("a folder with pages in content/ is a project, whatever else it lacks"
   other.write("content/index.html", "<!DOCTYPE html><html><title>A</title><main><h1>A</h1></main>");
   line.paths = {other.path()};
   CHECK(check(line).out.find("a11y/page-language") != std::string::npos);
+}
+
+TEST_CASE("a report that cannot be written is a failure of the machine", "[app][command-line]") {
+  const std::string program = build_folder() + "/gazette";
+  if (!fs::exists(program) || !fs::exists("/dev/full")) return;
+  const Folder folder("full-output-test");
+  folder.write("index.html", "<!DOCTYPE html><title>A</title>");
+  const CapturedOutput captured;
+  const int status =
+      std::system(("'" + program + "' check '" + folder.path() + "' --format json >/dev/full").c_str());
+  CHECK(WEXITSTATUS(status) == 3);
+  CHECK(captured.err().find("could not be written") != std::string::npos);
 }
