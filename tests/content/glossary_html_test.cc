@@ -3,19 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
+#include "content/glossary_testing.h"
 
 using namespace gazette;
+using gazette::testing::term;
 
 namespace {
-
-Term term(std::string head, std::string expansion, std::string definition = {}) {
-  Term out;
-  out.term = std::move(head);
-  out.expansion = std::move(expansion);
-  out.definition = std::move(definition);
-  out.slug = slugify(out.term);
-  return out;
-}
 
 Glossary sample() {
   Glossary glossary;

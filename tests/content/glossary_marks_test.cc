@@ -4,20 +4,13 @@
 
 #include "base/text.h"
 #include "content/acronym.h"
+#include "content/glossary_testing.h"
 #include "content/term_expansion.h"
 
 using namespace gazette;
+using gazette::testing::term;
 
 namespace {
-
-Term term(std::string head, std::string expansion, std::string definition = {}) {
-  Term out;
-  out.term = std::move(head);
-  out.expansion = std::move(expansion);
-  out.definition = std::move(definition);
-  out.slug = slugify(out.term);
-  return out;
-}
 
 Glossary sample() {
   Glossary glossary;
