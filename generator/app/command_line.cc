@@ -15,6 +15,14 @@
 namespace gazette {
 namespace {
 
+/// Usage as manuals write it: `WHAT...` for one word or more, `[DIR...]` where none is needed.
+class UsageFormatter : public CLI::Formatter {
+  std::string make_option_usage(const CLI::Option* option) const override {
+    const std::string words = make_option_name(option, true) + (option->get_expected_max() > 1 ? "..." : "");
+    return option->get_required() ? words : "[" + words + "]";
+  }
+};
+
 const std::vector<std::string>& commands() {
   static const std::vector<std::string> kCommands = {"build", "serve",   "check", "publish",
                                                      "new",   "explain", "list",  "pdf"};
@@ -259,6 +267,7 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
   root.set_version_flag("--version", std::string("gazette ") + GAZETTE_VERSION,
                         "Print the version. Example: gazette --version");
   root.require_subcommand(1);
+  root.formatter(std::make_shared<UsageFormatter>());
   root.get_formatter()->column_width(34);
   root.set_help_flag("-h,--help", "Print this help and exit. Example: gazette build --help");
   add_build(root, line);
