@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/spelling.h"
 #include "base/text.h"
@@ -18,9 +17,6 @@ bool has_letter(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
   });
 }
-
-constexpr std::array<std::string_view, 11> kOptions = {
-    "type", "x", "series", "rows", "message", "alt", "summary", "label", "ref", "y_min", "table"};
 
 /// Reads one chart; each step reports what it meets and carries on, so that an author sees all at once.
 class ChartReader {
