@@ -144,7 +144,7 @@ test("when nothing is found, words that begin alike are offered and announced", 
 
 test("an index of nothing is searched without a fault", async () => {
   const empty = await serve(build({
-    "content/site.yaml": "title: Empty\nbase_url: https://example.org/\nlanguage: xx\n",
+    "content/site.yaml": "title: Empty\nbase_url: https://example.org/\nlanguage: yo\n",
     "content/search.md": "---\ntitle: Search\nlayout: search\n---\n",
   }));
   const { view, ask, said } = await open(empty.origin);
