@@ -1,8 +1,7 @@
 // Roles: braces before a code span. Values from data are in value_roles.cc.
-#include <algorithm>
-
 #include "base/text.h"
 #include "content/body_renderer.h"
+#include "formats/language_tag.h"
 
 namespace gazette {
 namespace {
@@ -13,18 +12,6 @@ std::pair<std::string, std::string> split_abbreviation(std::string_view text) {
   if (open == std::string_view::npos || text.back() != ')') return {std::string(trim(text)), {}};
   return {std::string(trim(text.substr(0, open))),
           std::string(trim(text.substr(open + 1, text.size() - open - 2)))};
-}
-
-/// BCP 47 in outline: subtags of letters and digits, the first of two to eight letters.
-bool is_language_tag(std::string_view tag) {
-  const auto pieces = split(tag, '-');
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const bool plain = std::all_of(pieces[i].begin(), pieces[i].end(), [&](char c) {
-      return is_ascii_letter(c) || (i > 0 && is_ascii_digit(c));
-    });
-    if (!plain || pieces[i].empty() || pieces[i].size() > 8 || (i == 0 && pieces[i].size() < 2)) return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -48,7 +35,7 @@ void BodyRenderer::role(NodeId id, const MarkdownNode& node) {
     out += "<abbr>" + escape_html(abbreviation) + "</abbr>";
     if (!expansion.empty()) out += " (" + escape_html(expansion) + ")";
   } else if (node.url == "lang") {
-    if (!is_language_tag(node.title)) {
+    if (!is_well_formed_language_tag(node.title)) {
       diagnostics_.error(
           "role/syntax", place,
           node.title.empty() ? "`lang` needs a language" : "`" + node.title + "` is not a language code",

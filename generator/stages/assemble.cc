@@ -12,7 +12,8 @@
 #include "content/numbering.h"
 #include "content/site_config.h"
 #include "content/wording.h"
-#include "stages/accessibility/language_tags.h"
+#include "formats/language_tag.h"
+#include "stages/accessibility/language_registry.h"
 #include "stages/assemble_data.h"
 #include "stages/load_theme.h"
 #include "stages/page_context.h"
@@ -470,12 +471,6 @@ class Assembler {
   std::vector<std::string> draft_folders_;  // "annual-report/2020-21/"
 };
 
-/// BCP 47 tags are letters, digits and hyphens.
-bool has_tag_characters(std::string_view tag) {
-  return std::all_of(tag.begin(), tag.end(),
-                     [](char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '-'; });
-}
-
 }  // namespace
 
 std::string_view Site::string(const std::string& key) const {
@@ -493,7 +488,7 @@ std::shared_ptr<const Site> assemble_site(const ProjectFiles& files,
     site->config.base_url = options.base_url.ends_with('/') ? options.base_url : options.base_url + "/";
   }
   if (std::string& language = site->config.language;
-      site->config.source && (!has_tag_characters(language) || !is_known_language_tag(language))) {
+      site->config.source && (!is_well_formed_language_tag(language) || !is_known_language_tag(language))) {
     diagnostics.error("config/bad-value", site->config.language_place,
                       "`" + language + "` is no language that browsers know",
                       "write a tag of BCP 47, such as en-GB or cy");

@@ -1,9 +1,10 @@
 // Rules on the language of the page and of its parts.
 
 #include "base/text.h"
+#include "formats/language_tag.h"
 #include "stages/accessibility/check_accessibility.h"
 #include "stages/accessibility/implicit_roles.h"
-#include "stages/accessibility/language_tags.h"
+#include "stages/accessibility/language_registry.h"
 #include "stages/accessibility/rule_report.h"
 
 namespace gazette {

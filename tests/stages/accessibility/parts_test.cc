@@ -5,7 +5,7 @@
 #include "stages/accessibility/autocomplete.h"
 #include "stages/accessibility/checked_page.h"
 #include "stages/accessibility/css_values.h"
-#include "stages/accessibility/language_tags.h"
+#include "stages/accessibility/language_registry.h"
 #include "stages/accessibility/tables.h"
 
 using namespace gazette;

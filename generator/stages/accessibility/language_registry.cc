@@ -1,18 +1,15 @@
 // Asking the registry.
-#include "stages/accessibility/language_tags.h"
+#include "stages/accessibility/language_registry.h"
 
 #include <algorithm>
 #include <span>
 #include <string>
 
 #include "base/text.h"
+#include "formats/language_tag.h"
 #include "stages/accessibility/language_subtags.h"
 
 namespace gazette {
-
-std::string_view primary_language_subtag(std::string_view tag) {
-  return tag.substr(0, tag.find('-'));
-}
 
 bool is_known_language(std::string_view subtag) {
   const std::string lower = to_lower_ascii(subtag);

@@ -1,18 +1,16 @@
 #pragma once
-// Language tags (BCP 47) and which languages there are (IANA Language Subtag Registry).
+// Which languages there are: the IANA Language Subtag Registry, which BCP 47 sets up.
 
 #include <string_view>
 
 namespace gazette {
 
-/// "en" of "en-GB".
-std::string_view primary_language_subtag(std::string_view tag);
-
 /// Whether the registry lists this primary subtag; case does not matter. Codes that have a shorter form
 /// ("eng", "ger") are not in the registry.
 bool is_known_language(std::string_view subtag);
 
-/// Its primary subtag is a known language.
+/// Its primary subtag is a known language. What follows that subtag is not looked at
+/// (is_well_formed_language_tag does).
 bool is_known_language_tag(std::string_view tag);
 
 }  // namespace gazette
