@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "app/project.h"
+#include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "formats/csv.h"
@@ -31,8 +32,7 @@ ExitStatus create(FileSystem& disk, const std::string& path, const std::string& 
 /// "about/our-history.md" gives "Our history".
 std::string title_of(std::string_view path) {
   if (path.ends_with("/_index.md")) path.remove_suffix(10);
-  const std::size_t slash = path.rfind('/');
-  std::string title(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
+  std::string title(file_name_of(path));
   if (title.ends_with(".md")) title.resize(title.size() - 3);
   title = replace_all(title, "-", " ");
   if (!title.empty() && title[0] >= 'a' && title[0] <= 'z')

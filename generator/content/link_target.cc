@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
 
@@ -180,10 +181,7 @@ std::optional<std::string> join_path(std::string_view from, std::string_view pat
     return true;
   };
   if (!path.starts_with('/')) {
-    const std::size_t slash = from.rfind('/');
-    if (slash != std::string_view::npos) {
-      for (const std::string_view piece : split(from.substr(0, slash), '/')) push(piece);
-    }
+    for (const std::string_view piece : split(folder_of(from), '/')) push(piece);
   }
   if (path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
     return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "formats/character_references.h"
 #include "formats/css_links.h"
@@ -136,8 +137,7 @@ void Collector::add_css(const Value& value, std::string_view element, LinkKind k
 }  // namespace link_scan
 
 LinkedFileKind linked_file_kind(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  const std::string_view name = file_name_of(path);
   if (path == "robots.txt") return LinkedFileKind::Robots;
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return LinkedFileKind::Other;

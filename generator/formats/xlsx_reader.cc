@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "formats/sheet_grid.h"
 #include "formats/xml_reader.h"
@@ -38,15 +39,10 @@ std::string package_path(std::string_view folder, std::string_view target) {
   return out;
 }
 
-std::string folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
-}
-
 /// The relationships of `part`, by id; of the package itself for an empty part.
 std::map<std::string, Relationship> relationships(const Files& files, std::string_view part) {
-  const std::string folder = folder_of(part);
-  const std::string name = std::string(part.substr(folder.empty() ? 0 : folder.size() + 1));
+  const std::string folder(folder_of(part));
+  const std::string name(file_name_of(part));
   const std::string path = (folder.empty() ? "" : folder + "/") + "_rels/" + name + ".rels";
   std::map<std::string, Relationship> all;
   const auto file = files.find(path);

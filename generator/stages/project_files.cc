@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/path.h"
 #include "base/task_pool.h"
 #include "base/text.h"
 #include "formats/yaml.h"
@@ -29,8 +30,7 @@ bool is_text(std::string_view path) {
 
 /// Editors' and systems' own files, which are never content.
 bool is_ignored(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  const std::string_view name = file_name_of(path);
   if (path.find("/.") != std::string_view::npos || path.starts_with('.')) return true;
   return name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name.starts_with('#') ||
          name.ends_with(".gazette-part") || name == "Thumbs.db" || name.starts_with("~$");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
 
@@ -18,11 +19,6 @@ constexpr std::size_t kNearestLimit = 4000;
 
 bool is_index(std::string_view path) {
   return path == kIndexPage || path.ends_with("/index.html");
-}
-
-std::string_view last_part(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
 }  // namespace
@@ -42,7 +38,7 @@ SiteIndex::SiteIndex(std::span<const LinkedFile> files, const std::string& origi
     paths_.push_back(path);
     files_.emplace(path, i);
     folded_.emplace(to_lower(path), i);
-    if (const std::string_view name = last_part(path); name != kIndexPage) names_[name].push_back(i);
+    if (const std::string_view name = file_name_of(path); name != kIndexPage) names_[name].push_back(i);
     for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
          slash = path.find('/', slash + 1)) {
       ++folders_[path.substr(0, slash + 1)];
@@ -123,7 +119,7 @@ std::string SiteIndex::nearest(std::string_view url_path) const {
   for (const std::string& guess : {relative, relative + ".html", relative + ".htm"}) {
     if (const auto file = file_at(guess)) return shown(paths_[*file]);
   }
-  if (const auto found = names_.find(last_part(relative));
+  if (const auto found = names_.find(file_name_of(relative));
       found != names_.end() && found->second.size() == 1) {
     return shown(paths_[found->second.front()]);
   }

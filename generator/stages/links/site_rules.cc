@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/name_finder.h"
+#include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "formats/character_references.h"
@@ -53,11 +54,6 @@ bool is_page(const ScannedFile& file) {
   return file.kind == LinkedFileKind::Html || file.kind == LinkedFileKind::Xhtml;
 }
 
-std::string_view file_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 /// Files that hosts, browsers and search engines ask for without a link.
 bool is_asked_for_unlinked(std::string_view path) {
   constexpr std::string_view kNames[] = {"404.html",
@@ -83,7 +79,7 @@ bool is_asked_for_unlinked(std::string_view path) {
                                          "COPYING",
                                          "README",
                                          "objects.inv"};
-  const std::string_view name = file_name(path);
+  const std::string_view name = file_name_of(path);
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) || path.front() == '.' ||
          path.find("/.") != std::string_view::npos ||
          (name.starts_with("google") && name.ends_with(".html")) || name.starts_with("BingSiteAuth") ||
@@ -179,7 +175,7 @@ void check_unused_assets(const SiteLinks& site, const ReportFile& report) {
     if (used[f] || !site.files[f].checked || is_page(site.scanned[f]) || is_asked_for_unlinked(path))
       continue;
     unlinked.push_back(f);
-    names.push_back(file_name(path));
+    names.push_back(file_name_of(path));
   }
   if (unlinked.empty()) return;
   NameFinder in_scripts(std::move(names));  // what scripts may load by name
@@ -187,7 +183,7 @@ void check_unused_assets(const SiteLinks& site, const ReportFile& report) {
     const std::string_view path = site.files[f].path;
     // Gazette's own list of what it built names every file, and uses none.
     if ((path.ends_with(".js") || path.ends_with(".mjs") || path.ends_with(".json")) &&
-        file_name(path) != "build.json")
+        file_name_of(path) != "build.json")
       in_scripts.read(site.files[f].bytes);
     for (const std::string_view script : site.scanned[f].scan.scripts) in_scripts.read(script);
   }
