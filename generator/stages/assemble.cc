@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/headings.h"
@@ -16,29 +17,13 @@
 #include "stages/accessibility/language_registry.h"
 #include "stages/assemble_data.h"
 #include "stages/load_theme.h"
+#include "stages/page_address.h"
 #include "stages/page_context.h"
 #include "stages/redirects.h"
 #include "stages/scan.h"
 
 namespace gazette {
 namespace {
-
-/// "01-foreword" is ordered by 1 and called "foreword".
-struct NamedPiece {
-  std::string name;
-  std::int64_t order = -1;
-};
-
-NamedPiece read_piece(std::string_view piece) {
-  const bool numbered =
-      piece.size() > 3 && is_ascii_digit(piece[0]) && is_ascii_digit(piece[1]) && piece[2] == '-';
-  if (!numbered) return {std::string(piece), -1};
-  return {std::string(piece.substr(3)), (piece[0] - '0') * 10 + (piece[1] - '0')};
-}
-
-std::string_view without_ending(std::string_view path) {
-  return path.substr(0, path.size() - 3);
-}
 
 /// A document made for a page that no file holds: a board's page or a report's print edition.
 DocumentPtr made_document(const std::string& path, const std::string& title, const std::string& body,
@@ -76,40 +61,13 @@ class Assembler {
   }
 
  private:
-  /// Address pieces of a content path, with slugs taken from the front matter of sections above.
-  std::string address_of(const std::string& path, const FrontMatter& front_matter) {
-    std::string_view stem = without_ending(path);
-    const bool is_index = stem == "_index" || stem.ends_with("/_index");
-    if (is_index) stem = stem.size() > 6 ? stem.substr(0, stem.size() - 7) : std::string_view();
-    if (stem == "404") return "/404.html";
-    std::string address = "/";
-    std::string folder;
-    const auto pieces = stem.empty() ? std::vector<std::string_view>() : split(stem, '/');
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      folder += (i > 0 ? "/" : "") + std::string(pieces[i]);
-      std::string name = slugify(read_piece(pieces[i]).name);
-      const bool last = i + 1 == pieces.size();
-      const auto section = section_slugs_.find(folder);
-      if (last && !front_matter.slug.empty()) {
-        name = slugify(front_matter.slug.text);
-      } else if (!last && section != section_slugs_.end()) {
-        name = section->second;
-      }
-      if (name.empty()) name = "page";
-      address += name + "/";
-    }
-    if (is_index && !front_matter.slug.empty())
-      section_slugs_[std::string(stem)] = slugify(front_matter.slug.text);
-    return address;
-  }
-
   /// A section that is a draft keeps back all that is in its folder, so that next year's report can be
   /// written beside this year's.
   void note_draft_section(const Document& document) {
-    static constexpr std::string_view kIndex = "_index.md";
     if (!document.front_matter.draft || options_.drafts != Drafts::Exclude) return;
-    if (document.path.ends_with("/_index.md"))
-      draft_folders_.push_back(document.path.substr(0, document.path.size() - kIndex.size()));
+    const std::string_view folder = folder_of(document.path);
+    if (is_section_path(document.path) && !folder.empty())
+      draft_folders_.push_back(std::string(folder) + "/");
   }
 
   bool in_draft_section(std::string_view path) const {
@@ -127,8 +85,8 @@ class Assembler {
     if (is_fragment(document->path)) return;
     Page page;
     page.document = document;
-    page.is_section = document->path == "_index.md" || document->path.ends_with("/_index.md");
-    page.address = address_of(document->path, front_matter);
+    page.is_section = is_section_path(document->path);
+    page.address = addresses_.add(document->path, front_matter.slug.text);
     page.title = front_matter.title.empty() ? document->path : front_matter.title.text;
     page.label = front_matter.navigation_label.empty() ? page.title : front_matter.navigation_label;
     page.listed = front_matter.in_navigation && page.address != "/404.html";
@@ -166,6 +124,7 @@ class Assembler {
                          "there is no section content/" + folder, "make content/" + index);
       return;
     }
+    const std::string address = section->address;  // new pages move the old ones
     for (const Board& board : site_.matrix.boards) {
       if (present.count(board.id) > 0) continue;
       Page page;
@@ -174,19 +133,12 @@ class Assembler {
                         say(site_.theme.strings, "matrix_board_description"));
       page.origin = PageOrigin::Board;
       page.board = board.id;
-      page.address = section_address(folder) + slugify(board.id) + "/";
+      page.address = address + slugify(board.id) + "/";
       page.title = board.name;
       page.label = board.name;
       page.layout = "page";
       site_.pages.push_back(std::move(page));
     }
-  }
-
-  std::string section_address(const std::string& folder) const {
-    for (const Page& page : site_.pages) {
-      if (page.document->path == folder + "/_index.md") return page.address;
-    }
-    return "/" + folder + "/";
   }
 
   void add_print_pages() {
@@ -195,9 +147,8 @@ class Assembler {
     for (const Page& report : site_.pages) {
       if (report.layout != "report" || !report.is_section) continue;
       Page page;
-      const std::string folder(
-          without_ending(report.document->path).substr(0, report.document->path.size() - 10));
-      page.document = made_document(folder + "/print.md", report.title, "",
+      const std::string folder(page_stem(report.document->path));
+      page.document = made_document((folder.empty() ? "" : folder + "/") + "print.md", report.title, "",
                                     report.document->front_matter.description.text);
       page.origin = PageOrigin::Print;
       page.address = report.address + "print/";
@@ -308,12 +259,9 @@ class Assembler {
   /// Order within a section: weight, then the number in the name, then the name.
   auto order_key(PageId id) const {
     const Page& page = site_.page(id);
-    std::string_view stem = without_ending(page.document->path);
-    if (stem.ends_with("/_index")) stem.remove_suffix(7);
-    const std::size_t slash = stem.rfind('/');
-    const NamedPiece piece = read_piece(slash == std::string_view::npos ? stem : stem.substr(slash + 1));
     constexpr std::int64_t kLast = std::int64_t{1} << 40;
-    const std::int64_t number = piece.order >= 0 ? piece.order : kLast;
+    const std::optional<int> order = read_content_name(file_name_of(page_stem(page.document->path))).order;
+    const std::int64_t number = order ? *order : kLast;
     return std::make_tuple(page.document->front_matter.weight.value_or(number), number, page.address);
   }
 
@@ -446,19 +394,9 @@ class Assembler {
     for (const auto& [path, bytes] : files_.bundle) {
       if (in_draft_section(path)) continue;
       // A file beside a page is its own asset, published under the address of its folder.
-      const std::size_t slash = path.rfind('/');
-      const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
-      std::string address = "/";
-      const auto section = site_.by_path.find(folder.empty() ? "_index.md" : folder + "/_index.md");
-      if (section != site_.by_path.end()) {
-        address = site_.page(section->second).address;
-      } else if (!folder.empty()) {
-        for (const std::string_view piece : split(folder, '/'))
-          address += slugify(read_piece(piece).name) + "/";
-      }
-      const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+      const std::string address = addresses_.of_folder(folder_of(path)).append(file_name_of(path));
       site_.asset_by_source.emplace(path, site_.assets.size());
-      add_asset({"content/" + path, address.substr(1) + name, bytes, {}, false});
+      add_asset({"content/" + path, address.substr(1), bytes, {}, false});
     }
     for (const AssetFile& asset : site_.theme.assets) add_asset(asset);
   }
@@ -467,7 +405,7 @@ class Assembler {
   const AssembleOptions& options_;
   Site& site_;
   Diagnostics& diagnostics_;
-  std::unordered_map<std::string, std::string> section_slugs_;
+  PageAddresses addresses_;
   std::vector<std::string> draft_folders_;  // "annual-report/2020-21/"
 };
 
