@@ -251,20 +251,24 @@ class DiskFileSystem : public FileSystem {
     }
   }
 
+  /// Makes the folders above `target` that are missing. The deepest is tried first: a site has as many
+  /// folders as pages, and all but the deepest are nearly always there.
   static bool make_parents(const std::string& target, FileError* error) {
-    for (std::size_t slash = target.find('/', 1); slash != std::string::npos;
-         slash = target.find('/', slash + 1)) {
-      const std::string folder = target.substr(0, slash);
-      if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) {
-        // A parent that exists but may not be written to reports EACCES or EROFS even though it is there.
-        struct stat info {};
-        const int code = errno;
-        if (::stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) continue;
-        fail(error, code);
-        return false;
-      }
+    const std::size_t slash = target.rfind('/');
+    if (slash == std::string::npos || slash == 0) return true;
+    const std::string folder = target.substr(0, slash);
+    if (::mkdir(folder.c_str(), 0755) == 0) return true;
+    if (errno == ENOENT) {
+      if (!make_parents(folder, error)) return false;
+      if (::mkdir(folder.c_str(), 0755) == 0) return true;
     }
-    return true;
+    // Two threads may make one folder. One that may not be written to says EACCES or EROFS though it is
+    // there.
+    const int code = errno;
+    struct stat info {};
+    if (::stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return true;
+    fail(error, code == EEXIST ? ENOTDIR : code);
+    return false;
   }
 
   std::string root_;

@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "app/check_command.h"
@@ -12,6 +11,7 @@
 #include "app/findings.h"
 #include "support/captured_output.h"
 #include "support/folders.h"
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 
@@ -31,23 +31,6 @@ Ended check(const CommandLine& line) {
   return {status, captured.out(), captured.err()};
 }
 
-/// A folder of this test's own, gone at its end.
-class Folder {
- public:
-  explicit Folder(const std::string& name) : path_(fs::path(build_folder()) / name) { fs::remove_all(path_); }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string path() const { return path_.string(); }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-
- private:
-  fs::path path_;
-};
-
 }  // namespace
 
 TEST_CASE("words that are not understood still say which format is wanted", "[app][command-line]") {
@@ -62,24 +45,24 @@ TEST_CASE("words that are not understood still say which format is wanted", "[ap
 }
 
 TEST_CASE("a run that ends early leaves one whole report for programs", "[app][command-line]") {
-  const Folder folder("early-end-test");
+  const TemporaryFolder folder;
   folder.write("index.html", "<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1></main>");
   CommandLine line;
   line.format = ReportFormat::Json;
-  line.paths = {folder.path() + "/nowhere.html"};
+  line.paths = {folder.root() + "/nowhere.html"};
   const Ended missing = check(line);
   CHECK(missing.status == ExitStatus::Usage);
   CHECK(missing.out == "[]\n");
   CHECK(missing.err.find("nowhere.html") != std::string::npos);
 
-  line.paths = {folder.path()};
-  line.baseline = folder.path() + "/nowhere.json";
+  line.paths = {folder.root()};
+  line.baseline = folder.root() + "/nowhere.json";
   const Ended unread = check(line);
   CHECK(unread.status == ExitStatus::Usage);
   CHECK(nlohmann::json::parse(unread.out).is_array());
 
   line.baseline.clear();
-  line.write_baseline = folder.path() + "/no/folder.json";
+  line.write_baseline = folder.root() + "/no/folder.json";
   const Ended unwritten = check(line);
   CHECK(unwritten.status == ExitStatus::MachineFailed);
   CHECK(nlohmann::json::parse(unwritten.out).is_array());
@@ -89,27 +72,27 @@ TEST_CASE("a run that ends early leaves one whole report for programs", "[app][c
 }
 
 TEST_CASE("a folder with pages in content/ is a project, whatever else it lacks", "[app][check]") {
-  const Folder folder("project-folder-test");
+  const TemporaryFolder folder;
   folder.write("content/guide/a.md", "---\ntitle: A\ntitel: B\n---\nText.\n");
   CommandLine line;
   line.format = ReportFormat::Json;
-  line.paths = {folder.path()};
+  line.paths = {folder.root()};
   CHECK(check(line).out.find("front-matter/unknown-key") != std::string::npos);
 
-  const Folder other("html-folder-test");
+  const TemporaryFolder other;
   other.write("content/index.html", "<!DOCTYPE html><html><title>A</title><main><h1>A</h1></main>");
-  line.paths = {other.path()};
+  line.paths = {other.root()};
   CHECK(check(line).out.find("a11y/page-language") != std::string::npos);
 }
 
 TEST_CASE("a report that cannot be written is a failure of the machine", "[app][command-line]") {
   const std::string program = build_folder() + "/gazette";
   if (!fs::exists(program) || !fs::exists("/dev/full")) return;
-  const Folder folder("full-output-test");
+  const TemporaryFolder folder;
   folder.write("index.html", "<!DOCTYPE html><title>A</title>");
   const CapturedOutput captured;
   const int status =
-      std::system(("'" + program + "' check '" + folder.path() + "' --format json >/dev/full").c_str());
+      std::system(("'" + program + "' check '" + folder.root() + "' --format json >/dev/full").c_str());
   CHECK(WEXITSTATUS(status) == 3);
   CHECK(captured.err().find("could not be written") != std::string::npos);
 }

@@ -16,6 +16,7 @@
 #include "support/captured_output.h"
 #include "support/folders.h"
 #include "support/rule_case.h"
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 
@@ -177,25 +178,20 @@ TEST_CASE("examples of accessibility rules show what `gazette explain` says of t
 }
 
 TEST_CASE("a folder without pages is told of, as nothing was checked", "[app][rules]") {
-  namespace fs = std::filesystem;
-  const fs::path folder = fs::path(build_folder()) / "no-pages-test";
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path("pages"));
   const auto rules_in = [&] {
     CommandLine line;
-    line.paths = {folder.string()};
+    line.paths = {folder.path("pages").string()};
     line.format = ReportFormat::Json;
-    line.write_baseline = (folder.string() + ".json");
+    line.write_baseline = folder.path("found.json").string();
     const CapturedOutput quiet;
     run_check(line);
-    return read_file(line.write_baseline);
+    return folder.read("found.json");
   };
-  fs::remove_all(folder);
-  fs::create_directories(folder);
   CHECK(rules_in().find("check/no-pages") != std::string::npos);
-  std::ofstream(folder / "index.html")
-      << "<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1></main>";
+  folder.write("pages/index.html", "<!DOCTYPE html><html lang=en><title>A</title><main><h1>A</h1></main>");
   CHECK(rules_in().find("check/no-pages") == std::string::npos);
-  fs::remove_all(folder);
-  fs::remove(folder.string() + ".json");
 }
 
 TEST_CASE("every rule has a case, or a test of its own and a reason for it", "[app][rules]") {

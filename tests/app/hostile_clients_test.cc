@@ -9,13 +9,13 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <thread>
 
 #include "app/preview/rebuilder.h"
 #include "app/preview/server.h"
 #include "support/build_in_memory.h"
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 
@@ -27,11 +27,9 @@ using Clock = std::chrono::steady_clock;
 constexpr const char* kSecret = "SECRET-OUTSIDE-THE-SITE";
 
 /// A project in a folder of its own, with a secret beside it and links that lead there.
-class Folder {
+class Folder : public TemporaryFolder {
  public:
   Folder() {
-    std::string pattern = (fs::temp_directory_path() / "gazette-hostile-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
     std::map<std::string, std::string> files = small_theme();
     files["content/site.yaml"] = "title: Test\nbase_url: https://example.org/\n";
     files["content/_index.md"] = page_text("Home", "Words.\n");
@@ -39,24 +37,14 @@ class Folder {
     files["content/data/redirects.csv"] = "from,to\n/old.php,guide/_index.md\n";
     files["assets/sub/file.txt"] = "0123456789";
     files["assets/big.bin"] = std::string(6U << 20U, 'x');
-    for (const auto& [path, text] : files) write(root_ / "site" / path, text);
-    write(root_ / "secret.txt", kSecret);
-    write(root_ / "site-private/secret.txt", kSecret);
-    write(root_ / "site/secret.txt", kSecret);
-    fs::create_symlink(root_ / "secret.txt", root_ / "site/assets/link.txt");
-    fs::create_directory_symlink(root_, root_ / "site/assets/up");
+    for (const auto& [name, text] : files) write("site/" + name, text);
+    write("secret.txt", kSecret);
+    write("site-private/secret.txt", kSecret);
+    write("site/secret.txt", kSecret);
+    fs::create_symlink(path("secret.txt"), path("site/assets/link.txt"));
+    fs::create_directory_symlink(root(), path("site/assets/up"));
   }
-  ~Folder() { fs::remove_all(root_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string site() const { return (root_ / "site").string(); }
-
- private:
-  static void write(const fs::path& path, const std::string& text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << text;
-  }
-  fs::path root_;
+  std::string site() const { return path("site").string(); }
 };
 
 class RunningServer {

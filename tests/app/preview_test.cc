@@ -1,11 +1,8 @@
 // The preview without sockets: what is answered to whom.
-#include <unistd.h>
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <condition_variable>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 
 #include "app/preview/event_hub.h"
@@ -13,6 +10,7 @@
 #include "app/preview/site_checker.h"
 #include "app/preview/snapshot.h"
 #include "support/build_in_memory.h"
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 
@@ -136,16 +134,13 @@ TEST_CASE("the theme's parts are shown as the site's own theme makes them", "[ap
 }
 
 TEST_CASE("the last good build stays until the site is mended", "[app][preview]") {
-  const auto folder = std::filesystem::temp_directory_path() / ("gazette-good-" + std::to_string(::getpid()));
-  const auto write = [&](const std::string& path, const std::string& text) {
-    std::filesystem::create_directories((folder / path).parent_path());
-    std::ofstream(folder / path, std::ios::binary) << text;
-  };
+  const TemporaryFolder folder;
+  const auto write = [&](const std::string& path, const std::string& text) { folder.write(path, text); };
   for (const auto& [path, text] : small_theme()) write(path, text);
   write("content/_index.md", page_text("Home", "One.\n"));
   write("content/link.md", page_text("Target", "One.\n"));
   Project project;
-  project.disk = open_disk(folder.string());
+  project.disk = open_disk(folder.root());
   Rebuilder rebuilder(std::move(project), {});
   SnapshotPtr shown = rebuilder.first();
   const auto next = [&](const std::string& path, const std::string& text) {
@@ -163,13 +158,12 @@ TEST_CASE("the last good build stays until the site is mended", "[app][preview]"
   CHECK(next("content/_index.md", page_text("Home", "Four.\n")).problems);
   CHECK(ask(*shown, "/").body.find("Four.") != std::string::npos);
   // A link is another name for a file: whoever edits one edits both.
-  std::filesystem::create_symlink("link.md", folder / "content/alias.md");
+  std::filesystem::create_symlink("link.md", folder.path("content/alias.md"));
   SnapshotChange change;
   shown = rebuilder.next({{"content/alias.md"}, true}, *shown, change);
   CHECK(ask(*shown, "/alias/").body.find("One.") != std::string::npos);
   CHECK(next("content/link.md", page_text("Target", "Two.\n")).addresses ==
         std::vector<std::string>{"/alias/", "/link/"});
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("what the checks find is kept for pages that stay the same", "[app][preview]") {

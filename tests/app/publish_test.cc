@@ -1,18 +1,16 @@
 // Publishing to folders and through programs: nothing is lost, whatever fails.
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "app/publish_command.h"
 #include "app/publish_target.h"
 #include "support/build_in_memory.h"
 #include "support/captured_output.h"
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 
@@ -21,20 +19,11 @@ namespace {
 namespace fs = std::filesystem;
 using Files = std::map<std::string, std::string>;
 
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 /// A project and a place to publish to, in a folder that goes away.
-class Publishing {
+class Publishing : public TemporaryFolder {
  public:
   explicit Publishing(const std::string& publish) {
-    std::string pattern = (fs::temp_directory_path() / "gazette-publish-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
-    for (const auto& [path, text] : small_theme()) write("project/" + path, text);
+    for (const auto& [name, text] : small_theme()) write("project/" + name, text);
     write("project/content/site.yaml",
           "title: Test\nbase_url: https://example.org/\npublish:\n" + publish + "\n");
     write("project/content/_index.md", page_text("Home", "First.\n"));
@@ -43,21 +32,13 @@ class Publishing {
   }
   ~Publishing() {
     if (!old_path_.empty()) ::setenv("PATH", old_path_.c_str(), 1);
-    fs::remove_all(root_);
   }
   Publishing(const Publishing&) = delete;
   Publishing& operator=(const Publishing&) = delete;
 
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((root_ / name).parent_path());
-    std::ofstream(root_ / name, std::ios::binary) << text;
-  }
-  fs::path path(const std::string& name) const { return root_ / name; }
-  void remove(const std::string& name) const { fs::remove_all(root_ / name); }
-
   ExitStatus publish(const std::string& target = {}, bool dry_run = false) const {
     CommandLine line;
-    line.words = {(root_ / "project").string()};
+    line.words = {path("project").string()};
     if (!target.empty()) line.words.push_back(target);
     line.dry_run = dry_run;
     const CapturedOutput quiet;
@@ -66,10 +47,10 @@ class Publishing {
 
   Files files(const std::string& folder) const {
     Files out;
-    if (!fs::exists(root_ / folder)) return out;
-    for (const auto& entry : fs::recursive_directory_iterator(root_ / folder)) {
-      if (entry.is_regular_file())
-        out[fs::relative(entry.path(), root_ / folder).generic_string()] = read(entry.path());
+    if (!fs::exists(path(folder))) return out;
+    for (const auto& entry : fs::recursive_directory_iterator(path(folder))) {
+      const std::string name = fs::relative(entry.path(), path(folder)).generic_string();
+      if (entry.is_regular_file()) out[name] = read(folder + "/" + name);
     }
     return out;
   }
@@ -84,7 +65,6 @@ class Publishing {
   }
 
  private:
-  fs::path root_;
   std::string old_path_;
 };
 

@@ -1,14 +1,13 @@
 // Editors' ways of saving, on a real disk.
 #include "app/preview/watcher.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <thread>
+
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 
@@ -16,29 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Folder {
+class Folder : public TemporaryFolder {
  public:
   Folder() {
-    std::string pattern = (fs::temp_directory_path() / "gazette-watch-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
     write("content/page.md", "one");
     write("content/deep/down/other.md", "one");
-    fs::create_directories(root_ / "assets");
+    fs::create_directories(path("assets"));
   }
-  ~Folder() { fs::remove_all(root_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path path(const std::string& name) const { return root_ / name; }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories(path(name).parent_path());
-    std::ofstream(path(name), std::ios::binary) << text;
-  }
-  void move(const std::string& from, const std::string& to) const { fs::rename(path(from), path(to)); }
-  std::string root() const { return root_.string(); }
-
- private:
-  fs::path root_;
 };
 
 /// What the watcher tells until nothing more comes.

@@ -4,10 +4,10 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
-#include <filesystem>
 
 #include "stages/links/check_links.h"
 #include "stages/links/loopback_server.h"
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 using gazette::test::LoopbackServer;
@@ -419,9 +419,9 @@ TEST_CASE("robots.txt is respected on request", "[stages][links][external]") {
 TEST_CASE("answers are kept for later runs, but not for ever and not for other settings",
           "[stages][links][external]") {
   LoopbackServer server([](Exchange& exchange) { exchange.answer(exchange.target == "/gone" ? 404 : 200); });
-  const auto folder = std::filesystem::temp_directory_path() / ("gazette-links-" + std::to_string(getpid()));
+  const TemporaryFolder folder;
   LinkOptions options = quick_options();
-  options.external_options.cache_file = (folder / "links.tsv").string();
+  options.external_options.cache_file = folder.path("links.tsv").string();
   const auto ask = [&] {
     verdict(server.base() + "/fine#found", options);
     verdict(server.base() + "/gone", options);
@@ -435,7 +435,6 @@ TEST_CASE("answers are kept for later runs, but not for ever and not for other s
   options.accept = {404};
   CHECK(verdict(server.base() + "/gone", options) == "ok");
   CHECK(server.requests().size() == first + 3);
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("links to a host that keeps silent are given up after a while", "[stages][links][external]") {
