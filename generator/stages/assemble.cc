@@ -18,7 +18,7 @@
 #include "stages/assemble_data.h"
 #include "stages/load_theme.h"
 #include "stages/page_address.h"
-#include "stages/page_context.h"
+#include "stages/printed_report.h"
 #include "stages/redirects.h"
 #include "stages/scan.h"
 

@@ -1,4 +1,4 @@
-// Menus, trails, dates and lists for layouts.
+// The values of a layout, a function for each group of them.
 #include "stages/page_context.h"
 
 #include <algorithm>
@@ -8,112 +8,45 @@
 #include "content/directives.h"
 #include "content/page_dates.h"
 #include "stages/page_links.h"
+#include "stages/page_menus.h"
+#include "stages/printed_report.h"
 #include "stages/report_pdf.h"
 
 namespace gazette {
 namespace {
 
-/// A section menu longer than this helps nobody: the section's own page lists them all.
-constexpr std::size_t kLongestMenu = 40;
-
-/// A contents list stands on pages with more second-level headings than this (DOMAIN 7).
+/// A contents list stands on pages with more second-level headings than this.
 constexpr int kHeadingsWithoutContents = 3;
 
 constexpr std::size_t kWordsPerMinute = 200;
 
-bool is_above(const Site& site, PageId page, PageId section) {
-  for (PageId above = site.page(page).section; above != kNoPage; above = site.page(above).section) {
-    if (above == section) return true;
-  }
-  return false;
-}
-
-TemplateValue menu_item(const Site& site, PageId target, const std::string& label, PageId current) {
-  TemplateValue item;
-  item.set("label", label.empty() ? site.page(target).label : label);
-  item.set("address", href_of(site, site.page(target).address));
-  item.set("current", target == current);
-  item.set("ancestor", target != site.home && current != kNoPage && is_above(site, current, target));
-  item.set("description", site.page(target).document->front_matter.description.text);
-  item.set("children", false).set("has_children", false);
-  return item;
-}
-
-/// Menu entries of site.yaml, or the pages right below the home page when it has none.
-std::vector<std::pair<PageId, std::string>> menu_pages(const Site& site, const std::vector<MenuEntry>& menu,
-                                                       bool has_menu) {
-  std::vector<std::pair<PageId, std::string>> out;
-  if (!has_menu && site.home != kNoPage) {
-    for (const PageId child : site.page(site.home).children) {
-      if (site.page(child).listed) out.emplace_back(child, std::string());
-    }
-    return out;
-  }
-  for (const MenuEntry& entry : menu) {
-    const auto found = site.by_path.find(entry.page.text);
-    if (found != site.by_path.end()) out.emplace_back(found->second, entry.label);
-  }
-  return out;
-}
-
-TemplateValue menu_list(const Site& site, const std::vector<MenuEntry>& menu, bool has_menu, PageId current) {
-  TemplateValue list = TemplateValue::list();
-  for (const auto& [page, label] : menu_pages(site, menu, has_menu))
-    list.push(menu_item(site, page, label, current));
-  return list;
-}
-
-PageId menu_root(const Site& site, PageId id) {
+void set_identity(TemplateValue& out, const Site& site, PageId id) {
   const Page& page = site.page(id);
-  if (page.report != kNoPage) return page.report;
-  return page.is_section && id != site.home ? id : page.section;
+  const FrontMatter& front_matter = page.document->front_matter;
+  out.set("title", page.title).set("heading", page.title).set("description", front_matter.description.text);
+  out.set("address", href_of(site, page.address))
+      .set("url", site.config.origin() + href_of(site, page.address));
+  out.set("language", site.config.language).set("layout", page.layout);
+  out.set("direction", site.string("direction") == "rtl" ? "rtl" : "ltr");
+  out.set("is_home", id == site.home).set("is_section", page.is_section).set("draft", front_matter.draft);
+  const bool hidden = page.address == "/404.html" || page.origin == PageOrigin::Print || front_matter.draft;
+  out.set("robots", hidden ? "noindex" : "");
 }
 
-/// The pages beside this one, two levels deep where the page stands.
-void set_section_menu(TemplateValue& out, const Site& site, PageId id) {
-  const PageId root = menu_root(site, id);
-  TemplateValue list = TemplateValue::list();
-  bool any = false;
-  if (root != kNoPage && root != site.home && site.page(root).children.size() <= kLongestMenu) {
-    for (const PageId child : site.page(root).children) {
-      if (!site.page(child).listed) continue;
-      TemplateValue item = menu_item(site, child, {}, id);
-      const bool is_open = child == id || is_above(site, id, child);
-      if (is_open && !site.page(child).children.empty() && site.page(child).children.size() <= kLongestMenu) {
-        TemplateValue below = TemplateValue::list();
-        for (const PageId grandchild : site.page(child).children) {
-          if (site.page(grandchild).listed) below.push(menu_item(site, grandchild, {}, id));
-        }
-        item.set("children", std::move(below)).set("has_children", true);
-      }
-      list.push(std::move(item));
-      any = true;
-    }
-  }
-  out.set("section_navigation", std::move(list)).set("has_section_navigation", any);
-  out.set("section_title", root == kNoPage ? std::string_view() : std::string_view(site.page(root).label));
-  out.set("section_address", root == kNoPage ? std::string() : href_of(site, site.page(root).address));
-  out.set("section_is_current", root == id);
+/// Each date twice: as people say it, and as ISO 8601 for `<time datetime>`.
+void set_dates(TemplateValue& out, const Site& site, const FrontMatter& front_matter) {
+  const auto set = [&](const std::string& key, const std::string& date) {
+    out.set(key, spoken_date(date, site.theme.strings)).set(key + "_iso", date);
+  };
+  set("date", front_matter.date.text);
+  set("updated", front_matter.updated.text);
+  set("review_by", front_matter.review_by.text);
 }
 
-void set_breadcrumbs(TemplateValue& out, const Site& site, PageId id) {
-  std::vector<PageId> trail{id};
-  for (PageId above = site.page(id).section; above != kNoPage; above = site.page(above).section)
-    trail.push_back(above);
-  std::reverse(trail.begin(), trail.end());
-  TemplateValue list = TemplateValue::list();
-  for (const PageId step : trail) list.push(menu_item(site, step, {}, id));
-  out.set("breadcrumbs", std::move(list)).set("has_breadcrumbs", trail.size() > 1);
-}
-
-void set_neighbour(TemplateValue& out, const Site& site, const std::string& key, PageId id) {
-  if (id == kNoPage) {
-    out.set(key, false);
-    return;
-  }
-  TemplateValue value;
-  value.set("label", site.page(id).label).set("address", href_of(site, site.page(id).address));
-  out.set(key, std::move(value));
+void set_tags(TemplateValue& out, const FrontMatter& front_matter) {
+  TemplateValue tags = TemplateValue::list();
+  for (const std::string& tag : front_matter.tags) tags.push(TemplateValue::text(tag));
+  out.set("tags", std::move(tags)).set("has_tags", !front_matter.tags.empty());
 }
 
 TemplateValue contents_item(std::string_view id, std::string_view label, int level) {
@@ -209,7 +142,7 @@ std::string base_name(const std::string& path) {
   return name;
 }
 
-void add_params(TemplateValue& out, const YamlNode& params) {
+void set_params(TemplateValue& out, const YamlNode& params) {
   TemplateValue values;
   for (std::size_t i = 0; i < params.keys.size(); ++i) {
     const YamlNode& node = params.children[i];
@@ -250,8 +183,36 @@ TemplateValue scripts_for(const Site& site, const Body& body) {
   return scripts;
 }
 
+void set_exit_link(TemplateValue& out, const Site& site, const FrontMatter& front_matter) {
+  if (!front_matter.exit_link) {
+    out.set("exit_link", false);
+    return;
+  }
+  const SiteConfig& config = site.config;
+  TemplateValue exit;
+  exit.set("address", config.exit_address);
+  exit.set("label", config.exit_label.empty() ? std::string(site.string("exit_label")) : config.exit_label);
+  out.set("exit_link", std::move(exit));
+}
+
+void set_report(TemplateValue& out, const Site& site, PageId id) {
+  if (site.page(id).report == kNoPage) {
+    out.set("report", false).set("print_address", "");
+    return;
+  }
+  const Page& report = site.page(site.page(id).report);
+  const std::string print =
+      site.theme.templates->has("print") ? href_of(site, report.address + "print/") : std::string();
+  TemplateValue value;
+  value.set("title", report.title)
+      .set("address", href_of(site, report.address))
+      .set("print_address", print)
+      .set("is_current", site.page(id).report == id);
+  out.set("report", std::move(value)).set("print_address", print);
+}
+
 /// The report's PDF on its front page: format, pages and size are known before anybody fetches it.
-void add_pdf(const Site& site, PageId id, TemplateValue& out) {
+void set_pdf(TemplateValue& out, const Site& site, PageId id) {
   const auto pdf = site.page(id).report == id ? find_report_pdf(site, id) : std::nullopt;
   if (!pdf) {
     out.set("pdf", false);
@@ -267,46 +228,6 @@ void add_pdf(const Site& site, PageId id, TemplateValue& out) {
 }
 
 }  // namespace
-
-std::vector<PageId> report_pages(const Site& site, PageId report) {
-  std::vector<PageId> out;
-  std::vector<PageId> open{report};
-  while (!open.empty()) {
-    const PageId id = open.back();
-    open.pop_back();
-    if (id == kNoPage) continue;
-    out.push_back(id);
-    const auto& children = site.page(id).children;
-    for (auto child = children.rbegin(); child != children.rend(); ++child) {
-      if (site.page(*child).listed && site.page(*child).origin == PageOrigin::Content) open.push_back(*child);
-    }
-  }
-  if (report != kNoPage) {
-    for (const PageId page : pages_printed_with(site, report)) out.push_back(page);
-  }
-  return out;
-}
-
-std::vector<PageId> pages_printed_with(const Site& site, PageId report) {
-  std::vector<PageId> out;
-  const YamlNode* also = site.page(report).document->front_matter.params.find("print_also");
-  if (also == nullptr) return out;
-  for (const YamlNode& path : also->children) {
-    const auto found = site.by_path.find(path.text);
-    // A chapter is there already.
-    if (found == site.by_path.end() || site.page(found->second).report == report) continue;
-    if (std::find(out.begin(), out.end(), found->second) == out.end()) out.push_back(found->second);
-  }
-  return out;
-}
-
-std::string print_prefix(const Site& site, PageId id) {
-  const Page& page = site.page(id);
-  if (page.report == kNoPage) return "other-" + slugify(page.address);  // no chapter has that
-  const std::string& root = site.page(page.report).address;
-  const std::string slug = slugify(page.address.substr(std::min(root.size(), page.address.size())));
-  return slug.empty() ? "report" : slug;
-}
 
 TemplateValue site_context(const Site& site) {
   TemplateValue out;
@@ -326,7 +247,7 @@ TemplateValue site_context(const Site& site) {
   organisation.set("name", config.organisation_name.empty() ? config.title : config.organisation_name);
   organisation.set("email", config.organisation_email).set("phone", config.organisation_phone);
   values.set("organisation", std::move(organisation));
-  add_params(values, config.params);
+  set_params(values, config.params);
   out.set("site", std::move(values));
 
   TemplateValue strings;
@@ -371,64 +292,27 @@ std::uint64_t chrome_fingerprint(const Site& site) {
 }
 
 TemplateValue page_context(const Site& site, PageId id, const Body& body, std::size_t words) {
-  const Page& page = site.page(id);
-  const FrontMatter& front_matter = page.document->front_matter;
-  TemplateValue out;
-  out.set("title", page.title).set("heading", page.title).set("description", front_matter.description.text);
-  out.set("address", href_of(site, page.address))
-      .set("url", site.config.origin() + href_of(site, page.address));
-  out.set("language", site.config.language).set("layout", page.layout).set("body", body.html);
-  out.set("direction", site.string("direction") == "rtl" ? "rtl" : "ltr");
-  out.set("is_home", id == site.home).set("is_section", page.is_section);
-  out.set("date", spoken_date(front_matter.date.text, site.theme.strings))
-      .set("date_iso", front_matter.date.text);
-  const std::string& updated = front_matter.updated.text;
-  out.set("updated", spoken_date(updated, site.theme.strings)).set("updated_iso", updated);
-  out.set("review_by", spoken_date(front_matter.review_by.text, site.theme.strings));
-  out.set("review_by_iso", front_matter.review_by.text);
-  TemplateValue tags = TemplateValue::list();
-  for (const std::string& tag : front_matter.tags) tags.push(TemplateValue::text(tag));
-  out.set("tags", std::move(tags)).set("has_tags", !front_matter.tags.empty());
-  out.set("reading_minutes",
-          std::to_string(std::max<std::size_t>(1, (words + kWordsPerMinute / 2) / kWordsPerMinute)));
-  out.set("draft", front_matter.draft);
-  out.set("robots", page.address == "/404.html" || page.origin == PageOrigin::Print || front_matter.draft
-                        ? "noindex"
-                        : "");
-  set_breadcrumbs(out, site, id);
-  set_contents(out, site, id);
-  set_section_menu(out, site, id);
-  set_neighbour(out, site, "previous", page.previous);
-  set_neighbour(out, site, "next", page.next);
-  set_changes(out, site, front_matter);
-  set_abbreviations(out, body);
-  set_links(out, site, body);
-  add_params(out, front_matter.params);
-  if (front_matter.exit_link) {
-    TemplateValue exit;
-    exit.set("address", site.config.exit_address);
-    exit.set("label", site.config.exit_label.empty() ? std::string(site.string("exit_label"))
-                                                     : site.config.exit_label);
-    out.set("exit_link", std::move(exit));
-  } else {
-    out.set("exit_link", false);
-  }
-  if (page.report != kNoPage) {
-    const Page& report = site.page(page.report);
-    TemplateValue value;
-    const std::string print =
-        site.theme.templates->has("print") ? href_of(site, report.address + "print/") : std::string();
-    value.set("title", report.title)
-        .set("address", href_of(site, report.address))
-        .set("print_address", print);
-    value.set("is_current", page.report == id);
-    out.set("report", std::move(value)).set("print_address", print);
-  } else {
-    out.set("report", false).set("print_address", "");
-  }
-  add_pdf(site, id, out);
+  const FrontMatter& front_matter = site.page(id).document->front_matter;
+  TemplateValue page;
+  set_identity(page, site, id);
+  set_dates(page, site, front_matter);
+  page.set("body", body.html);
+  page.set("reading_minutes",
+           std::to_string(std::max<std::size_t>(1, (words + kWordsPerMinute / 2) / kWordsPerMinute)));
+  set_tags(page, front_matter);
+  set_breadcrumbs(page, site, id);
+  set_contents(page, site, id);
+  set_section_menu(page, site, id);
+  set_neighbours(page, site, id);
+  set_changes(page, site, front_matter);
+  set_abbreviations(page, body);
+  set_links(page, site, body);
+  set_params(page, front_matter.params);
+  set_exit_link(page, site, front_matter);
+  set_report(page, site, id);
+  set_pdf(page, site, id);
   TemplateValue values;
-  values.set("page", std::move(out)).set("scripts", scripts_for(site, body));
+  values.set("page", std::move(page)).set("scripts", scripts_for(site, body));
   // Menus know which entry is the current page, so they are made for each page although layouts find
   // them under `site`.
   TemplateValue menus;
@@ -464,14 +348,9 @@ std::uint64_t PageFingerprints::of(PageId id) const {
   add(page.previous);
   add(page.next);
   for (PageId above = page.section; above != kNoPage; above = site_.page(above).section) add(above);
-  const PageId root = menu_root(site_, id);
-  if (root != kNoPage && site_.page(root).children.size() <= kLongestMenu) {
-    for (const PageId child : site_.page(root).children) {
-      add(child);
-      const bool is_open = child == id || is_above(site_, id, child);
-      if (!is_open || site_.page(child).children.size() > kLongestMenu) continue;
-      for (const PageId grandchild : site_.page(child).children) add(grandchild);
-    }
+  for (const SectionMenuEntry& entry : section_menu(site_, id).entries) {
+    add(entry.page);
+    for (const PageId below : entry.below) add(below);
   }
   if (page.report == id) {
     if (const auto pdf = find_report_pdf(site_, id)) out = fingerprint(pdf->asset->bytes->text(), out);

@@ -34,15 +34,4 @@ class PageFingerprints {
   std::vector<std::uint64_t> shown_;  // by page: what menus print of it
 };
 
-/// The pages of a report in reading order: the report itself, then its chapters, each before the pages
-/// below it. Pages left out of menus are left out here.
-std::vector<PageId> report_pages(const Site& site, PageId report);
-
-/// Pages elsewhere on the site that belong to the printed report: the paths under `print_also` of the
-/// report's `params`, in that order. Their tables and figures are numbered on from the report's.
-std::vector<PageId> pages_printed_with(const Site& site, PageId report);
-
-/// The short name of a page within its report's print edition: an id and the prefix of its ids.
-std::string print_prefix(const Site& site, PageId page);
-
 }  // namespace gazette

@@ -12,6 +12,7 @@
 #include "content/matrix_checks.h"
 #include "content/term_checks.h"
 #include "stages/page_context.h"
+#include "stages/printed_report.h"
 #include "stages/report_pdf.h"
 #include "stages/site_files.h"
 #include "stages/site_parts.h"

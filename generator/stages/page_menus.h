@@ -1,0 +1,47 @@
+#pragma once
+// The ways from a page to others, as layouts print them: menus, the list of a section, the trail to the home
+// page, previous and next. docs/themes.md lists the variables for theme authors.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "formats/template.h"
+#include "model/site.h"
+
+namespace gazette {
+
+/// The pages of a menu of site.yaml, each with the label written there (empty for the page's own). Without
+/// one (`has_menu` false) the listed pages right below the home page. Unknown pages are left out.
+std::vector<std::pair<PageId, std::string>> menu_pages(const Site& site, const std::vector<MenuEntry>& menu,
+                                                       bool has_menu);
+
+/// The same as the values of a layout, in which the entry of the `current` page and those above it are
+/// marked.
+TemplateValue menu_list(const Site& site, const std::vector<MenuEntry>& menu, bool has_menu, PageId current);
+
+struct SectionMenuEntry {
+  PageId page = kNoPage;
+  std::vector<PageId> below;  // only where the reader is on `page` or below it
+};
+
+/// The pages beside one page, in the section that it belongs to: its report where it has one, itself where it
+/// is a section. kNoPage outside of any; no entries right below the home page, which the main menu covers,
+/// and where they would be too many.
+struct SectionMenu {
+  PageId section = kNoPage;
+  std::vector<SectionMenuEntry> entries;
+};
+
+SectionMenu section_menu(const Site& site, PageId page);
+
+/// Sets `section_navigation` to that menu, and `section_title`, `section_address` and `section_is_current`.
+void set_section_menu(TemplateValue& out, const Site& site, PageId page);
+
+/// Sets `breadcrumbs`, from the home page down to this one.
+void set_breadcrumbs(TemplateValue& out, const Site& site, PageId page);
+
+/// Sets `previous` and `next`, each false where there is none.
+void set_neighbours(TemplateValue& out, const Site& site, PageId page);
+
+}  // namespace gazette

@@ -1,0 +1,50 @@
+// Walks down from the report's first page.
+#include "stages/printed_report.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace gazette {
+
+std::vector<PageId> report_pages(const Site& site, PageId report) {
+  std::vector<PageId> out;
+  std::vector<PageId> open{report};
+  while (!open.empty()) {
+    const PageId id = open.back();
+    open.pop_back();
+    if (id == kNoPage) continue;
+    out.push_back(id);
+    const auto& children = site.page(id).children;
+    for (auto child = children.rbegin(); child != children.rend(); ++child) {
+      if (site.page(*child).listed && site.page(*child).origin == PageOrigin::Content) open.push_back(*child);
+    }
+  }
+  if (report != kNoPage) {
+    for (const PageId page : pages_printed_with(site, report)) out.push_back(page);
+  }
+  return out;
+}
+
+std::vector<PageId> pages_printed_with(const Site& site, PageId report) {
+  std::vector<PageId> out;
+  const YamlNode* also = site.page(report).document->front_matter.params.find("print_also");
+  if (also == nullptr) return out;
+  for (const YamlNode& path : also->children) {
+    const auto found = site.by_path.find(path.text);
+    // A chapter is there already.
+    if (found == site.by_path.end() || site.page(found->second).report == report) continue;
+    if (std::find(out.begin(), out.end(), found->second) == out.end()) out.push_back(found->second);
+  }
+  return out;
+}
+
+std::string print_prefix(const Site& site, PageId id) {
+  const Page& page = site.page(id);
+  if (page.report == kNoPage) return "other-" + slugify(page.address);  // no chapter has that
+  const std::string& root = site.page(page.report).address;
+  const std::string slug = slugify(page.address.substr(std::min(root.size(), page.address.size())));
+  return slug.empty() ? "report" : slug;
+}
+
+}  // namespace gazette
