@@ -2,21 +2,17 @@
 #include "stages/assemble.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
-#include "base/hash.h"
 #include "base/path.h"
 #include "base/spelling.h"
-#include "base/text.h"
-#include "content/headings.h"
 #include "content/numbering.h"
 #include "content/site_config.h"
-#include "content/wording.h"
 #include "formats/language_tag.h"
 #include "stages/accessibility/language_registry.h"
 #include "stages/assemble_data.h"
 #include "stages/load_theme.h"
+#include "stages/made_pages.h"
 #include "stages/page_address.h"
 #include "stages/printed_report.h"
 #include "stages/redirects.h"
@@ -24,22 +20,6 @@
 
 namespace gazette {
 namespace {
-
-/// A document made for a page that no file holds: a board's page or a report's print edition.
-DocumentPtr made_document(const std::string& path, const std::string& title, const std::string& body,
-                          const std::string& description = {}) {
-  auto document = std::make_shared<Document>();
-  document->path = path;
-  document->source = std::make_shared<SourceFile>("content/" + path, body);
-  document->front_matter.title = {title, {document->source, {}}};
-  document->front_matter.description = {description, {document->source, {}}};
-  MarkdownOptions options;
-  Diagnostics ignored;
-  document->tree = parse_markdown(document->source, {0, body.size()}, options, ignored);
-  document->headings = collect_headings(document->tree, ignored);
-  document->fingerprint = fingerprint(title + '\x1f' + description, fingerprint(body));
-  return document;
-}
 
 class Assembler {
  public:
@@ -49,9 +29,7 @@ class Assembler {
   void run(const std::vector<DocumentPtr>& documents) {
     for (const DocumentPtr& document : documents) note_draft_section(*document);
     for (const DocumentPtr& document : documents) add_page(document);
-    add_board_pages();
-    add_print_pages();
-    add_usual_pages();
+    add_made_pages(site_, diagnostics_);
     finish_pages();
     link_sections();
     number_tables();
@@ -104,119 +82,6 @@ class Assembler {
       page.layout = "page";
     }
     site_.pages.push_back(std::move(page));
-  }
-
-  void add_board_pages() {
-    if (site_.config.boards.empty() || site_.matrix.boards.empty()) return;
-    std::unordered_set<std::string> present;
-    for (const Page& page : site_.pages) {
-      for (const Directive& directive : page.document->tree.directives) {
-        if (directive.name == "board") present.insert(directive.argument);
-      }
-    }
-    std::string folder = site_.config.boards.text;
-    while (folder.ends_with('/')) folder.pop_back();
-    const std::string index = folder + "/_index.md";
-    const auto section = std::find_if(site_.pages.begin(), site_.pages.end(),
-                                      [&](const Page& page) { return page.document->path == index; });
-    if (section == site_.pages.end()) {
-      diagnostics_.error("config/unknown-page", site_.config.boards.place,
-                         "there is no section content/" + folder, "make content/" + index);
-      return;
-    }
-    const std::string address = section->address;  // new pages move the old ones
-    for (const Board& board : site_.matrix.boards) {
-      if (present.count(board.id) > 0) continue;
-      Page page;
-      page.document =
-          made_document(folder + "/" + board.id + ".md", board.name, "```{board} " + board.id + "\n```\n",
-                        say(site_.theme.strings, "matrix_board_description"));
-      page.origin = PageOrigin::Board;
-      page.board = board.id;
-      page.address = address + slugify(board.id) + "/";
-      page.title = board.name;
-      page.label = board.name;
-      page.layout = "page";
-      site_.pages.push_back(std::move(page));
-    }
-  }
-
-  void add_print_pages() {
-    if (!site_.theme.templates->has("print")) return;
-    std::vector<Page> made;
-    for (const Page& report : site_.pages) {
-      if (report.layout != "report" || !report.is_section) continue;
-      Page page;
-      const std::string folder(page_stem(report.document->path));
-      page.document = made_document((folder.empty() ? "" : folder + "/") + "print.md", report.title, "",
-                                    report.document->front_matter.description.text);
-      page.origin = PageOrigin::Print;
-      page.address = report.address + "print/";
-      page.title = report.title;
-      page.label = report.title;
-      page.layout = "print";
-      page.listed = false;
-      made.push_back(std::move(page));
-    }
-    std::move(made.begin(), made.end(), std::back_inserter(site_.pages));
-  }
-
-  bool has_address(std::string_view address) const {
-    return std::any_of(site_.pages.begin(), site_.pages.end(),
-                       [&](const Page& page) { return page.address == address; });
-  }
-
-  /// The first page that holds a directive; null when none does.
-  const Page* page_with(std::string_view directive) const {
-    for (const Page& page : site_.pages) {
-      for (const Directive& used : page.document->tree.directives) {
-        if (used.name == directive) return &page;
-      }
-    }
-    return nullptr;
-  }
-
-  std::string word(std::string_view key) const { return say(site_.theme.strings, key); }
-
-  Page& add_usual_page(const std::string& path, const std::string& address, const std::string& title,
-                       const std::string& body, const std::string& layout) {
-    Page page;
-    page.document = made_document(path, title, body);
-    page.origin = PageOrigin::Usual;
-    page.address = address;
-    page.title = title;
-    page.label = title;
-    page.layout = site_.theme.templates->has(layout) ? layout : "page";
-    page.listed = false;
-    site_.pages.push_back(std::move(page));
-    return site_.pages.back();
-  }
-
-  /// What every site has, made where no content file is it: server rules name 404.html, its layout holds a
-  /// search box, terms link to the glossary and tables to the data page.
-  void add_usual_pages() {
-    if (site_.pages.empty()) return;
-    const bool has_search = std::any_of(site_.pages.begin(), site_.pages.end(),
-                                        [](const Page& page) { return page.layout == "search"; });
-    if (!has_search && site_.theme.templates->has("search") && !has_address("/search/"))
-      add_usual_page("search.md", "/search/", word("search_title"), "", "search");
-    if (!has_address("/404.html")) {
-      std::string body = word("not_found_text") + "\n";
-      if (has_address("/")) body += "\n[" + word("not_found_home") + "](/)\n";
-      add_usual_page("404.md", "/404.html", word("not_found_title"), body, "not-found");
-    }
-    const Page* glossary = page_with("glossary");
-    if (glossary == nullptr && !site_.glossary.terms.empty() && !has_address("/glossary/")) {
-      glossary = &add_usual_page("glossary.md", "/glossary/", word("glossary_title"), "```{glossary}\n```\n",
-                                 "page");
-      site_.config.footer.push_back({{glossary->document->path, {}}, {}});
-    }
-    if (glossary != nullptr && site_.config.glossary_page.empty())
-      site_.config.glossary_page = {glossary->document->path, {}};
-    if (!site_.data.sets.empty() && page_with("data-index") == nullptr && !has_address("/data/")) {
-      add_usual_page("data.md", "/data/", word("data_title"), "```{data-index}\n```\n", "page");
-      site_.config.footer.push_back({{"data.md", {}}, {}});
-    }
   }
 
   void finish_pages() {
@@ -409,6 +274,17 @@ class Assembler {
   std::vector<std::string> draft_folders_;  // "annual-report/2020-21/"
 };
 
+/// The same documents, each section before what is in its folder, as PageAddresses wants them.
+std::vector<DocumentPtr> sections_first(std::vector<DocumentPtr> documents) {
+  const auto rank = [](const DocumentPtr& document) {
+    const auto depth = std::count(document->path.begin(), document->path.end(), '/');
+    return 2 * depth + (is_section_path(document->path) ? 0 : 1);
+  };
+  std::stable_sort(documents.begin(), documents.end(),
+                   [&](const DocumentPtr& a, const DocumentPtr& b) { return rank(a) < rank(b); });
+  return documents;
+}
+
 }  // namespace
 
 std::string_view Site::string(const std::string& key) const {
@@ -436,19 +312,7 @@ std::shared_ptr<const Site> assemble_site(const ProjectFiles& files,
   site->build_date = options.build_date;
   load_theme(files, site->config, *site, cache, diagnostics);
   assemble_data(files, *site, cache, diagnostics);
-  // Sections come before the pages in them, so their slugs are known.
-  std::vector<std::pair<std::ptrdiff_t, std::size_t>> ranks;
-  ranks.reserve(documents.size());
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    const std::string& path = documents[i]->path;
-    const auto depth = std::count(path.begin(), path.end(), '/');
-    ranks.emplace_back(2 * depth + (path.ends_with("_index.md") ? 0 : 1), i);
-  }
-  std::sort(ranks.begin(), ranks.end());
-  std::vector<DocumentPtr> ordered;
-  ordered.reserve(documents.size());
-  for (const auto& [rank, i] : ranks) ordered.push_back(documents[i]);
-  Assembler(files, options, *site, diagnostics).run(ordered);
+  Assembler(files, options, *site, diagnostics).run(sections_first(documents));
   return site;
 }
 
