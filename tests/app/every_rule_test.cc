@@ -4,16 +4,15 @@
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "app/check_command.h"
 #include "app/rules.h"
 #include "base/text.h"
 #include "support/build_in_memory.h"
 #include "support/captured_output.h"
+#include "support/files.h"
 #include "support/folders.h"
 #include "support/rule_case.h"
 #include "support/temporary_folder.h"
@@ -21,13 +20,6 @@
 using namespace gazette;
 
 namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 const std::vector<RuleCase>& all_cases() {
   static const std::vector<RuleCase> kCases = [] {

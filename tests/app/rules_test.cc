@@ -3,12 +3,11 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <regex>
 #include <set>
-#include <sstream>
 
 #include "app/rules_page.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -23,10 +22,7 @@ TEST_CASE("every rule named in the sources is in the registry, with its explanat
   std::set<std::string> missing;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".cc") continue;
-    std::ifstream file(entry.path());
-    std::ostringstream text;
-    text << file.rdbuf();
-    const std::string source = text.str();
+    const std::string source = read_file(entry.path());
     for (std::sregex_iterator it(source.begin(), source.end(), pattern), end; it != end; ++it) {
       static const std::set<std::string> kMediaTypes = {"image/gif", "image/jpeg", "image/png", "image/webp",
                                                         "image/x-icon"};
@@ -46,9 +42,7 @@ TEST_CASE("every rule named in the sources is in the registry, with its explanat
 }
 
 TEST_CASE("docs/rules.md tells of every rule as it is", "[app][rules]") {
-  std::ifstream file(std::filesystem::path(source_folder()) / "docs/rules.md");
-  std::ostringstream text;
-  text << file.rdbuf();
+  const std::string text = read_file(std::filesystem::path(source_folder()) / "docs/rules.md");
   INFO("write it anew: build/quick/gazette list rules --markdown > docs/rules.md");
-  CHECK((text.str() == rules_page()));
+  CHECK((text == rules_page()));
 }

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 
 #include "app/rules.h"
 #include "base/text.h"
@@ -14,6 +13,7 @@
 #include "stages/check_content.h"
 #include "support/build_in_memory.h"
 #include "support/case_file.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -29,13 +29,6 @@ std::vector<std::filesystem::path> case_files() {
   }
   std::sort(paths.begin(), paths.end());
   return paths;
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 /// The main part of a page, below its heading.

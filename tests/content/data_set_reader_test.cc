@@ -1,10 +1,10 @@
 #include "content/data_set_reader.h"
 
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <sstream>
+#include <filesystem>
 
 #include "content/data_testing.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -350,11 +350,9 @@ TEST_CASE("the report's own tables can be read", "[content][data]") {
   const std::string folder = source_folder() + "/../shared/report/tables/";
   for (const char* name :
        {"budget-2019-20", "kpi", "lado-timeframes", "neglect-modules-evaluation", "glossary"}) {
-    std::ifstream file(folder + name + ".csv", std::ios::binary);
-    if (!file) continue;
-    std::ostringstream text;
-    text << file.rdbuf();
-    const ReadSet got = read_set(name, text.str());
+    const std::filesystem::path path = folder + name + ".csv";
+    if (!std::filesystem::exists(path)) continue;
+    const ReadSet got = read_set(name, read_file(path));
     CAPTURE(name, got.findings);
     REQUIRE(got.set);
     CHECK(got.set->rows.size() >= 3);

@@ -1,15 +1,14 @@
 // The annual report's own text, when it is at hand: do the counts of the first reading still come out?
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "base/text.h"
 #include "content/glossary_marks.h"
 #include "content/glossary_reader.h"
 #include "content/term_checks.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -17,11 +16,8 @@ using namespace gazette;
 namespace {
 
 std::optional<std::string> read(const std::string& name) {
-  std::ifstream file(source_folder() + "/../shared/report/" + name, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::ostringstream out;
-  out << file.rdbuf();
-  return out.str();
+  const std::filesystem::path path = source_folder() + "/../shared/report/" + name;
+  return std::filesystem::exists(path) ? std::optional(read_file(path)) : std::nullopt;
 }
 
 }  // namespace

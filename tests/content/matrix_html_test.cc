@@ -1,12 +1,11 @@
 #include "content/matrix_html.h"
 
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <sstream>
 
 #include "content/matrix_checks.h"
 #include "content/matrix_view.h"
 #include "content/responsibilities_reader.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -261,10 +260,7 @@ TEST_CASE("the grid is published as flat CSV", "[content][matrix]") {
 
 TEST_CASE("the partnership's own matrix has the counts of the first reading", "[content][matrix]") {
   const auto content = [](const std::string& name) {
-    std::ifstream file(source_folder() + "/content/data/" + name, std::ios::binary);
-    std::ostringstream out;
-    out << file.rdbuf();
-    return out.str();
+    return read_file(source_folder() + "/content/data/" + name);
   };
   const ResponsibilityMatrix matrix = read(content("boards.csv"), content("responsibilities.csv"));
   std::vector<std::string> topics;

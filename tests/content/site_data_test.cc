@@ -6,10 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <utility>
 
 #include "base/text.h"
@@ -18,6 +16,7 @@
 #include "content/data_testing.h"
 #include "content/expression.h"
 #include "content/value_role.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -26,13 +25,6 @@ namespace {
 
 constexpr std::string_view kToday = "2026-11-01";
 const std::string kFolder = source_folder() + "/content/data/";
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 struct SetFiles {
   std::string id;

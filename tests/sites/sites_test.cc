@@ -5,9 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "stages/build_site.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -21,10 +21,7 @@ std::map<std::string, std::string> read_folder(const fs::path& folder) {
   if (!fs::exists(folder)) return files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    files[entry.path().lexically_relative(folder).generic_string()] = text.str();
+    files[entry.path().lexically_relative(folder).generic_string()] = read_file(entry.path());
   }
   return files;
 }

@@ -4,12 +4,11 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <random>
-#include <sstream>
 
 #include "base/text.h"
 #include "support/build_in_memory.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -17,13 +16,6 @@ using namespace gazette;
 namespace {
 
 using Files = std::map<std::string, std::string>;
-
-std::string read_bytes(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 /// A site with everything that makes pages depend on each other.
 Files starting_site() {
@@ -53,7 +45,7 @@ Files starting_site() {
       {"content/data/cases.yaml",
        "title: Cases\nsource: S\nrow_header: [row]\ncolumns:\n  row: {label: Row}\n  n: {label: N, type: "
        "integer}\ndownloads: [csv, ods]\n"},
-      {"content/data/kinds.ods", read_bytes(source_folder() + "/tests/formats/spreadsheets/kinds.ods")},
+      {"content/data/kinds.ods", read_file(source_folder() + "/tests/formats/spreadsheets/kinds.ods")},
       {"assets/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"},
       {"themes/civic/assets/20-more.css", "p{margin:0}"},
       {"themes/civic/assets/do.js", "'use strict';"},
@@ -78,7 +70,7 @@ Files real_site() {
     if (!std::filesystem::is_directory(root + "/" + folder)) return {};
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root + "/" + folder)) {
       if (!entry.is_regular_file()) continue;
-      files[std::filesystem::relative(entry.path(), root).generic_string()] = read_bytes(entry.path());
+      files[std::filesystem::relative(entry.path(), root).generic_string()] = read_file(entry.path());
     }
   }
   return files;

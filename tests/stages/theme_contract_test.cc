@@ -2,7 +2,6 @@
 // nothing else.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -11,19 +10,13 @@
 #include "content/wording.h"
 #include "formats/yaml.h"
 #include "support/build_in_memory.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 fs::path checkout() {
   return fs::path(source_folder());
@@ -60,7 +53,7 @@ std::set<std::string> stems(const fs::path& folder) {
 std::map<std::string, std::string> words_in(const fs::path& path) {
   Diagnostics found;
   std::map<std::string, std::string> out;
-  const auto root = parse_yaml(std::make_shared<SourceFile>(path.string(), text_of(path)), found);
+  const auto root = parse_yaml(std::make_shared<SourceFile>(path.string(), read_file(path)), found);
   REQUIRE(root);
   REQUIRE(found.empty());
   for (std::size_t i = 0; i < root->keys.size(); ++i) out[root->keys[i].text] = root->children[i].text;
@@ -70,12 +63,12 @@ std::map<std::string, std::string> words_in(const fs::path& path) {
 }  // namespace
 
 TEST_CASE("every name that the engine gives a layout is documented", "[stages][theme]") {
-  const std::set<std::string> spans = code_spans(text_of(checkout() / "docs/themes.md"));
+  const std::set<std::string> spans = code_spans(read_file(checkout() / "docs/themes.md"));
   std::set<std::string> documented;
   for (const std::string& span : spans) {
     for (const std::string& part : matches(span + ".", "([a-z_]+)\\.")) documented.insert(part);
   }
-  const std::string engine = text_of(checkout() / "generator/stages/page_context.cc");
+  const std::string engine = read_file(checkout() / "generator/stages/page_context.cc");
   const std::set<std::string> given =
       matches(engine, "(?:\\.set|set_neighbour\\(out, site,)\\(? ?\"([a-z_]+)\"");
   REQUIRE(given.size() > 40);
@@ -88,7 +81,7 @@ TEST_CASE("every name that the engine gives a layout is documented", "[stages][t
 TEST_CASE("every variable that is documented is there", "[stages][theme]") {
   std::string layout;
   std::size_t count = 0;
-  for (const std::string& span : code_spans(text_of(checkout() / "docs/themes.md"))) {
+  for (const std::string& span : code_spans(read_file(checkout() / "docs/themes.md"))) {
     static const std::regex kVariable("(site|page|generator)\\.[a-z_.]+");
     if (!std::regex_match(span, kVariable) || span.find(".params.") != std::string::npos ||
         span == "site.yaml")
@@ -109,7 +102,7 @@ TEST_CASE("every variable that is documented is there", "[stages][theme]") {
 }
 
 TEST_CASE("every layout, partial, token and word of the theme is documented", "[stages][theme]") {
-  const std::set<std::string> spans = code_spans(text_of(checkout() / "docs/themes.md"));
+  const std::set<std::string> spans = code_spans(read_file(checkout() / "docs/themes.md"));
   const fs::path theme = checkout() / "themes/civic";
   for (const char* folder : {"layouts", "partials"}) {
     for (const std::string& name : stems(theme / folder)) {
@@ -117,7 +110,7 @@ TEST_CASE("every layout, partial, token and word of the theme is documented", "[
       CHECK((spans.count(name) == 1 || (name.starts_with("icon-") && spans.count("icon-*") == 1)));
     }
   }
-  for (const std::string& token : matches(text_of(theme / "assets/10-tokens.css"), "(--[a-z0-9-]+):")) {
+  for (const std::string& token : matches(read_file(theme / "assets/10-tokens.css"), "(--[a-z0-9-]+):")) {
     CAPTURE(token);
     CHECK(spans.count(token) == 1);
   }

@@ -6,9 +6,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <string>
+
+#include "support/files.h"
 
 namespace gazette {
 
@@ -35,12 +36,7 @@ class TemporaryFolder {
     std::ofstream(path(name), std::ios::binary) << bytes;
   }
   /// The bytes of a file; "" when there is none.
-  std::string read(const std::string& name) const {
-    const std::ifstream file(path(name), std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    return bytes.str();
-  }
+  std::string read(const std::string& name) const { return read_file(path(name)); }
   void move(const std::string& from, const std::string& to) const {
     std::filesystem::rename(path(from), path(to));
   }

@@ -3,27 +3,15 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "stages/accessibility/checked_page.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
 using namespace gazette::testing;
-
-namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-}  // namespace
 
 TEST_CASE("the published ACT cases come out as the W3C expects", "[stages][accessibility][act]") {
   const std::filesystem::path folder = std::filesystem::path(source_folder()) / ".." / "shared" / "act";
