@@ -7,7 +7,8 @@
 
 namespace gazette {
 
-/// Exit statuses (PRODUCT 2).
+/// Exit statuses 0 to 3: warnings alone are fine, problems are the author's to mend, a machine fails at disk,
+/// permission or network.
 enum class ExitStatus { Fine = 0, Problems = 1, Usage = 2, MachineFailed = 3 };
 
 enum class ReportFormat { Text, Json, Sarif, Junit, Github };

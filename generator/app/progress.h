@@ -9,7 +9,7 @@
 namespace gazette {
 
 /// Shows "TEXT… 3 s" on standard error once the work has taken half a second, and wipes the line when it
-/// ends. Says nothing unless standard error is a terminal (PRODUCT 2).
+/// ends. Says nothing unless standard error is a terminal.
 class Progress {
  public:
   explicit Progress(std::string text);

@@ -59,7 +59,7 @@ bool is_word_character(char32_t c);
 char32_t lower_character(char32_t c);
 std::string to_lower(std::string_view text);
 
-/// A slug for addresses and ids (DOMAIN 2.2): lower case, `&` becomes `-and-`, apostrophes drop out,
+/// A slug for addresses and ids: lower case, `&` becomes `-and-`, apostrophes drop out,
 /// runs of anything else but letters and digits become one `-`. Latin letters lose their accents;
 /// other scripts are kept. "H&WBB" gives "h-and-wbb". Empty when nothing is left.
 std::string slugify(std::string_view text);

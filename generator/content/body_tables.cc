@@ -1,4 +1,4 @@
-// Markdown tables: captions, row headers, scroll regions (DOMAIN 3.2 for tables typed by hand).
+// Markdown tables: captions, row headers, scroll regions; tables of data are in data_table.cc.
 #include <algorithm>
 
 #include "base/text.h"

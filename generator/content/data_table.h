@@ -1,6 +1,6 @@
 #pragma once
-// A data set as an accessible table (DOMAIN 3.2): caption, header cells with their scope, totals, notes
-// linked both ways, a legend for missing values, a change column in words.
+// A data set as an accessible table (WAI tables tutorial): caption, header cells with their scope, totals,
+// notes linked both ways, a legend for missing values, a change column in words.
 
 #include <optional>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// Reads the metadata block that opens a content file (PRODUCT 3).
+// Reads the metadata block that opens a content file (docs/writing.md).
 
 #include "model/document.h"
 

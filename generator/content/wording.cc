@@ -65,7 +65,7 @@ constexpr DefaultWord kDefaultWording[] = {
     {"table_correction_limit", "Printed as {published}, expected {finding}. {reason}"},
     {"table_correction_other", "Printed as {published} here and as {finding} elsewhere. {reason}"},
     {"table_correction_unprinted", "The figures give {finding}. {reason}"},
-    // What the shorthand of official statistics means (DOMAIN 3.1).
+    // What the shorthand of official statistics means (Government Analysis Function).
     {"code_b", "break in series"},
     {"code_c", "confidential"},
     {"code_e", "estimated"},

@@ -21,7 +21,7 @@ struct ChangeNote {
 
 enum class Toggle { Default, On, Off };
 
-/// The metadata block that opens a content file (PRODUCT 3).
+/// The metadata block that opens a content file; docs/writing.md tells authors of each key.
 struct FrontMatter {
   PlacedText title;
   PlacedText description;

@@ -1,6 +1,5 @@
 #pragma once
-// What a first visit to each page costs the reader, packed with gzip as servers send it, against a budget
-// (DOMAIN 7).
+// What a first visit to each page costs the reader, packed with gzip as servers send it, against a budget.
 
 #include <cstddef>
 #include <span>

@@ -16,7 +16,7 @@ namespace gazette {
 void add_site_files(const PageMaker& maker, const SiteParts& parts, const RenderOptions& options,
                     RenderCache& cache, OutputTree& tree, Diagnostics& diagnostics);
 
-/// The security headers every server sends, in order (DOMAIN 7; OWASP Secure Headers).
+/// The security headers every server sends, in order (OWASP Secure Headers Project).
 const std::vector<std::pair<std::string, std::string>>& security_headers();
 
 /// build.json: every file with size and SHA-256, generator and source commit.

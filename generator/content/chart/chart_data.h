@@ -63,7 +63,7 @@ inline constexpr std::size_t kMaxLineCategories = 160;
 inline constexpr std::size_t kMaxLinePoints = 720;  // of all series
 /// How many categories a chart of so many series may have: bars of six series 40, with fewer series more.
 std::size_t max_chart_categories(ChartType type, std::size_t series);
-/// Bytes of one SVG (DOMAIN 3.4).
+/// Bytes of one SVG: it is part of the page, whose weight has a budget.
 inline constexpr std::size_t kMaxChartBytes = 6 * 1024;
 
 }  // namespace gazette

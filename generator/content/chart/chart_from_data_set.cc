@@ -96,7 +96,7 @@ class ChartReader {
     check_one_unit();
   }
 
-  /// Two scales in one chart mislead (DOMAIN 3.4: no dual axis).
+  /// Two scales in one chart mislead (Government Analysis Function, Charts: a checklist).
   void check_one_unit() {
     if (chart_.columns.empty()) return;
     const std::size_t first = chart_.columns.front();

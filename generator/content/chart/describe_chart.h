@@ -1,6 +1,6 @@
 #pragma once
 // The words for a chart when its author gave none: a name for the picture and a sentence with its
-// finding (DOMAIN 3.4). Never the list of figures: the table holds those.
+// finding. Never the list of figures: the table holds those.
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #pragma once
 // A chart as static markup: two SVGs, one for narrow and one for wide screens, and the figure that
-// holds them with their words, table and downloads (DOMAIN 3.4). No script, no inline style.
+// holds them with their words, table and downloads. No script, no inline style.
 
 #include <string>
 
