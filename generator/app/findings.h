@@ -13,13 +13,13 @@ namespace gazette {
 /// "1 page", "2 pages".
 std::string counted(std::size_t count, std::string_view word);
 
-/// Sorts, and takes away the findings that --baseline knows and those that --write-baseline records: from
-/// then on they stop nothing. Usage when the file is no baseline, MachineFailed when it cannot be written;
-/// nullopt to go on.
 /// For a run that ends early: programs read one whole report whatever happens (an array in JSON), people the
 /// message alone.
 void print_for_programs(const Diagnostics& diagnostics, const CommandLine& line);
 
+/// Sorts, and takes away the findings that --baseline knows and those that --write-baseline records: from
+/// then on they stop nothing. Usage when the file is no baseline, MachineFailed when it cannot be written;
+/// nullopt to go on.
 std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const CommandLine& line);
 
 /// Sorts and prints. Gives the status: Problems for errors, and for warnings under --strict.
@@ -28,7 +28,8 @@ ExitStatus finish_findings(Diagnostics& diagnostics, const CommandLine& line);
 /// True when findings stop a build: errors, and warnings under --strict.
 bool has_problems(const Diagnostics& diagnostics, bool strict);
 
-/// Reads or writes one of the user's own files, wherever it stands.
+/// Reads or writes one of the user's own files, wherever it stands. Failing, they give nullopt or false and
+/// say why in `error`, in the system's words.
 std::optional<std::string> read_user_file(const std::string& path, std::string& error);
 bool write_user_file(const std::string& path, std::string_view bytes, std::string& error);
 

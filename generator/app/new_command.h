@@ -5,6 +5,7 @@
 
 namespace gazette {
 
+/// Makes new files and never changes or replaces one, but for glossary.csv, to which `new term` adds a line.
 ExitStatus run_new(const CommandLine& line);
 
 }  // namespace gazette

@@ -17,6 +17,7 @@ struct Project {
   std::unique_ptr<FileSystem> shared_themes;
 };
 
+/// The folder need not exist: reading it then finds nothing.
 Project open_project(const std::string& root);
 
 /// Today in UTC, or the day of SOURCE_DATE_EPOCH when that is set.

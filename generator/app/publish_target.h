@@ -14,6 +14,7 @@ namespace gazette {
 /// of the system, which know ssh, S3, Azure and forty other places.
 enum class Carrier { Folder, Rsync, Rclone };
 
+/// Read from site.yaml and checked.
 struct PublishTarget {
   std::string name;
   Carrier carrier = Carrier::Folder;

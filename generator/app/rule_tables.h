@@ -8,6 +8,7 @@
 
 namespace gazette {
 
+/// All of them; no rule stands in two.
 std::vector<std::span<const Rule>> rule_tables();
 
 /// Rules of the build itself: files, front matter, directives, links between pages, layouts, output.

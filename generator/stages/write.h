@@ -13,6 +13,7 @@
 
 namespace gazette {
 
+/// What writing did, in numbers of files.
 struct WriteResult {
   bool ok = false;              // false: a diagnostic says why, and the old site stands
   bool machine_failed = false;  // disk, permission: exit status 3

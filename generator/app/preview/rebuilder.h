@@ -22,11 +22,13 @@ class Rebuilder {
  public:
   Rebuilder(Project project, BuildOptions options);
 
+  /// The first build, to be called once and before next().
   SnapshotPtr first();
   /// Applies changes and builds. `before` is what is shown: the new snapshot keeps what was found on its
   /// pages that are the same. `change` tells how the new one differs.
   SnapshotPtr next(const FileChanges& changes, const PreviewSnapshot& before, SnapshotChange& change);
 
+  /// By the last build: the others came from the cache.
   std::size_t bodies_rendered() const { return state_.render.bodies_rendered; }
 
  private:

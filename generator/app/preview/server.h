@@ -11,6 +11,7 @@
 
 namespace gazette {
 
+/// Serves one preview, on one port.
 class PreviewServer {
  public:
   /// `answer` is called by several threads at once.

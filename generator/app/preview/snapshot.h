@@ -20,6 +20,7 @@ namespace gazette {
 /// The Content-Type of a file of a site, by its name.
 std::string_view content_type(std::string_view path);
 
+/// One build, and what was found in it.
 struct PreviewSnapshot {
   std::shared_ptr<const Site> site;        // of the tree that is shown
   std::shared_ptr<const OutputTree> tree;  // the last build without errors, or the first one whatever it was
@@ -66,6 +67,7 @@ struct PreviewRequest {
   std::string fetch_site;  // Sec-Fetch-Site
 };
 
+/// What the server sends, with its Content-Type among the headers.
 struct PreviewResponse {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;

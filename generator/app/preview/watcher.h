@@ -7,12 +7,14 @@
 
 namespace gazette {
 
+/// What changed since the last question.
 struct FileChanges {
   std::vector<std::string> paths;  // below the project folder, each once
   bool anything = false;           // folders came, went or moved, or events were lost: look at everything
   bool empty() const { return paths.empty() && !anything; }
 };
 
+/// Watches one project; for one thread.
 class Watcher {
  public:
   virtual ~Watcher() = default;

@@ -12,6 +12,7 @@ namespace gazette {
 /// A set of states and properties, by their index in aria_attributes().
 using AriaAttributeSet = std::uint64_t;
 
+/// Value types of WAI-ARIA 1.2, section 6.3.
 enum class AriaValueType : std::uint8_t {
   Boolean,
   Tristate,
@@ -32,9 +33,11 @@ struct AriaAttribute {
   bool global;
 };
 
+/// All states and properties; at most 64, so that an AriaAttributeSet holds them.
 std::span<const AriaAttribute> aria_attributes();
 /// Null when WAI-ARIA defines no such attribute.
 const AriaAttribute* find_aria_attribute(std::string_view name);
+/// The set of this one; empty for a name that WAI-ARIA does not define.
 AriaAttributeSet aria_attribute_bit(std::string_view name);
 /// Whether `value` is one that the attribute may hold; "" counts as not set.
 bool is_valid_aria_value(const AriaAttribute& attribute, std::string_view value);
@@ -61,6 +64,7 @@ struct AriaRole {
 const AriaRole* find_aria_role(std::string_view name);
 /// `role` itself or one of its ancestors is `ancestor`.
 bool inherits_aria_role(const AriaRole& role, std::string_view ancestor);
+/// The roles that a page may use, so without the abstract ones.
 std::vector<std::string_view> aria_role_names();
 
 }  // namespace gazette

@@ -9,6 +9,7 @@
 
 namespace gazette {
 
+/// A cell and the slots it covers, counted from 0.
 struct TableCell {
   NodeId element = kNoNode;
   int row = 0;

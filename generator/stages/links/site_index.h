@@ -15,6 +15,7 @@
 
 namespace gazette {
 
+/// How a path of the site was found, or why not.
 enum class TargetState : std::uint8_t {
   Found,
   NeedsSlash,    // a folder with an index page, asked for without its slash
@@ -24,6 +25,7 @@ enum class TargetState : std::uint8_t {
   Missing,
 };
 
+/// Which file a path leads to.
 struct Target {
   TargetState state = TargetState::Missing;
   std::size_t file = 0;  // Found, NeedsSlash, DoubledSlash
@@ -32,6 +34,8 @@ struct Target {
 /// Files by path, and the address they are served at. Immutable; threads may share one.
 class SiteIndex {
  public:
+  /// Looks into the paths of `files`, which must stay. `origin` is the address of the root; empty when
+  /// unknown.
   SiteIndex(std::span<const LinkedFile> files, const std::string& origin);
 
   /// The address a file is served at: `…/guide/` for guide/index.html.
@@ -40,6 +44,7 @@ class SiteIndex {
   bool is_own(const Url& url) const;
   /// Whether the site's own address is known.
   bool has_origin() const { return has_origin_; }
+  /// The address of the root, an invented one when the origin is unknown.
   const Url& root() const { return root_; }
   /// The file behind the path of one of the site's own addresses.
   Target find(std::string_view url_path) const;
