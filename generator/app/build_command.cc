@@ -10,6 +10,7 @@
 #include "app/findings.h"
 #include "app/progress.h"
 #include "app/project.h"
+#include "base/counted.h"
 #include "base/task_pool.h"
 #include "stages/author_places.h"
 #include "stages/check_policy.h"

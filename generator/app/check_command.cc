@@ -18,6 +18,7 @@
 #include "app/progress.h"
 #include "app/project.h"
 #include "app/project_check.h"
+#include "base/counted.h"
 #include "base/task_pool.h"
 #include "base/text.h"
 #include "stages/check_html.h"

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "app/report.h"
+#include "base/counted.h"
 #include "stages/check_policy.h"
 
 namespace gazette {
@@ -31,10 +32,6 @@ bool write_user_file(const std::string& path, std::string_view bytes, std::strin
   if (file) return true;
   error = std::strerror(errno);
   return false;
-}
-
-std::string counted(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
 bool has_problems(const Diagnostics& diagnostics, bool strict) {

@@ -10,9 +10,6 @@
 
 namespace gazette {
 
-/// "1 page", "2 pages".
-std::string counted(std::size_t count, std::string_view word);
-
 /// For a run that ends early: programs read one whole report whatever happens (an array in JSON), people the
 /// message alone.
 void print_for_programs(const Diagnostics& diagnostics, const CommandLine& line);

@@ -14,6 +14,7 @@
 
 #include "app/project.h"
 #include "app/publish_target.h"
+#include "base/counted.h"
 #include "base/task_pool.h"
 #include "base/text.h"
 #include "content/site_config.h"
@@ -86,10 +87,6 @@ void print_findings(Diagnostics& diagnostics) {
   }
 }
 
-std::string count_files(std::size_t count) {
-  return fmt::format("{} file{}", count, count == 1 ? "" : "s");
-}
-
 /// Writes a site where it is to be, or says what would be written.
 ExitStatus publish_to_folder(const OutputTree& tree, const PublishTarget& target, bool dry_run) {
   const auto disk = open_disk(target.to);
@@ -102,7 +99,7 @@ ExitStatus publish_to_folder(const OutputTree& tree, const PublishTarget& target
     for (const std::string& path : plan.stale) fmt::print("would remove  {}\n", path);
     fmt::print(
         "{} would be sent to {}, {} removed, {} are there already. Nothing was sent: this was a dry run.\n",
-        count_files(plan.changed.size()), target.to, count_files(plan.stale.size()), plan.unchanged);
+        counted(plan.changed.size(), "file"), target.to, counted(plan.stale.size(), "file"), plan.unchanged);
     return ExitStatus::Fine;
   }
   const WriteResult written = write_site(tree, *disk, default_jobs(), found);
@@ -113,7 +110,7 @@ ExitStatus publish_to_folder(const OutputTree& tree, const PublishTarget& target
   }
   if (!written.ok) return ExitStatus::Problems;
   fmt::print("Published to {}: {} sent, {} removed, {} were there already.\n", target.to,
-             count_files(written.written), count_files(written.removed), written.unchanged);
+             counted(written.written, "file"), counted(written.removed, "file"), written.unchanged);
   return ExitStatus::Fine;
 }
 

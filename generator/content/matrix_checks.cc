@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/counted.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/glossary_index.h"
@@ -310,8 +311,8 @@ void check_reviews(const ResponsibilityMatrix& matrix, const MatrixCheckOptions&
         rows.size() == 1 ? title_of(*rows.front()) + " was" : std::to_string(rows.size()) + " rows were";
     const std::string message =
         date.empty() ? who + " never reviewed"
-                     : who + " last reviewed on " + date + ", " + std::to_string(options.review_months) +
-                           (options.review_months == 1 ? " month" : " months") + " ago or more";
+                     : who + " last reviewed on " + date + ", " +
+                           counted(static_cast<std::size_t>(options.review_months), "month") + " ago or more";
     Diagnostic& found =
         diagnostics.warning("matrix/review-due", rows.front()->reviewed_place, message,
                             "ask the boards whether this still holds, then write today's date");
@@ -339,7 +340,7 @@ void check_open_gaps(const ResponsibilityMatrix& matrix, Severity severity, Diag
     diagnostic.place = row.gap_place;
     diagnostic.message =
         (row.gap == Gap::NoOversight ? "no board oversees " : "no board has been agreed for ") +
-        title_of(row) + " (" + std::to_string(open) + (open == 1 ? " gap" : " gaps") + " open)";
+        title_of(row) + " (" + counted(open, "gap") + " open)";
     diagnostic.hint = "name a board under lead and empty this cell once it is settled";
     diagnostics.add(std::move(diagnostic));
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 
+#include "base/counted.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/glossary_index.h"
@@ -16,16 +17,12 @@ namespace {
 
 constexpr std::size_t kMostNotes = 3;
 
-std::string count_of(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 void add_notes(Diagnostic& diagnostic, const std::vector<Place>& further) {
   for (std::size_t i = 0; i < further.size() && i < kMostNotes; ++i) {
     diagnostic.notes.push_back({"also here", further[i]});
   }
   if (further.size() > kMostNotes) {
-    diagnostic.notes.push_back({"and in " + count_of(further.size() - kMostNotes, "more place"), {}});
+    diagnostic.notes.push_back({"and in " + counted(further.size() - kMostNotes, "more place"), {}});
   }
 }
 
@@ -67,7 +64,7 @@ std::vector<KnownAcronym> known_acronyms(const Glossary& glossary) {
 
 void report_unknown(const std::string& word, const Gathered& found, const std::vector<KnownAcronym>& known,
                     Diagnostics& diagnostics) {
-  const std::string spread = count_of(found.uses, "time") + " on " + count_of(found.pages, "page");
+  const std::string spread = counted(found.uses, "time") + " on " + counted(found.pages, "page");
   const bool explained_everywhere = found.unexplained.empty();
   const auto near = std::find_if(known.begin(), known.end(),
                                  [&](const KnownAcronym& item) { return is_near_miss(word, item.form); });

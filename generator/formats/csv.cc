@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/counted.h"
 #include "base/text.h"
 
 namespace gazette {
@@ -301,8 +302,8 @@ class CsvReader {
     const bool too_many = record_.size() > width;
     const Span where = too_many ? Span{record_[width].span.begin, span.end} : span;
     report(Severity::Error, "csv/ragged-row", where,
-           fmt::format("row {} has {} value{}, but there are {} column{}", row_number_, record_.size(),
-                       record_.size() == 1 ? "" : "s", width, width == 1 ? "" : "s"),
+           fmt::format("row {} has {}, but there are {}", row_number_, counted(record_.size(), "value"),
+                       counted(width, "column")),
            too_many ? "a value with a comma in it goes in double quotes" : "add the missing values");
   }
 
