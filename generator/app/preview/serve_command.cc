@@ -23,6 +23,7 @@
 #include "app/preview/rebuilder.h"
 #include "app/preview/server.h"
 #include "app/preview/site_checker.h"
+#include "base/counted.h"
 #include "base/task_pool.h"
 
 extern char** environ;
@@ -55,11 +56,14 @@ class Stopper {
   sigset_t signals_{};
 };
 
-void print_counts(const PreviewSnapshot& snapshot, double milliseconds) {
+using Clock = std::chrono::steady_clock;
+
+void print_counts(const PreviewSnapshot& snapshot, Clock::duration spent) {
+  const double milliseconds = std::chrono::duration<double, std::milli>(spent).count();
   const std::size_t errors = snapshot.problems.count(Severity::Error);
   const std::size_t warnings = snapshot.problems.count(Severity::Warning);
-  fmt::print("Built in {:.0f} ms: {} error{}, {} warning{}.{}\n", milliseconds, errors,
-             errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s",
+  fmt::print("Built in {:.0f} ms: {}, {}.{}\n", milliseconds, counted(errors, "error"),
+             counted(warnings, "warning"),
              snapshot.shows_newest ? "" : " The preview shows the last build without errors.");
   for (const Diagnostic& finding : snapshot.problems.items()) {
     if (finding.severity == Severity::Error) fmt::print("{}", format_diagnostic(finding));
@@ -130,6 +134,38 @@ void print_network_addresses(const PreviewAddress& address, const Site& site) {
   ::freeifaddrs(list);
 }
 
+void print_addresses(const PreviewAddress& address, const Site& site) {
+  if (!is_loopback(address.host)) {
+    fmt::print("Warning: everybody who reaches {} can read this preview, drafts included.\n", address.host);
+    if (address.host == "0.0.0.0" || address.host == "::") print_network_addresses(address, site);
+  }
+  fmt::print("Preview at {}  (Ctrl-C to stop)\n", browser_address(address, site));
+  std::fflush(stdout);
+}
+
+/// Builds after each change and shows the result, until the program is stopped.
+[[noreturn]] void follow_changes(Watcher& watcher, Rebuilder& rebuilder, ShownSnapshot& shown,
+                                 SiteChecker& checker, EventHub& events) {
+  while (true) {
+    const FileChanges changes = watcher.wait(1'000);
+    if (changes.empty()) continue;
+    checker.cancel();
+    const Clock::time_point began = Clock::now();
+    SnapshotChange change;
+    try {
+      const SnapshotPtr snapshot = rebuilder.next(changes, *shown.get(), change);
+      shown.set(snapshot);
+      send_events(events, change, *snapshot);
+      if (!change.addresses.empty() || !change.sheets.empty() || change.problems)
+        print_counts(*snapshot, Clock::now() - began);
+      checker.look_at(snapshot);
+    } catch (const std::exception& failure) {
+      // What is shown stays; the next change builds again.
+      fmt::print(stderr, "gazette: this change could not be built: {}\n", failure.what());
+    }
+  }
+}
+
 }  // namespace
 
 ExitStatus run_serve(const CommandLine& line) {
@@ -152,9 +188,9 @@ ExitStatus run_serve(const CommandLine& line) {
   std::unique_ptr<Watcher> watcher = line.poll ? nullptr : watch_folders(line.directory);
   if (!watcher) watcher = poll_folders(line.directory);
   Rebuilder rebuilder(std::move(project), options);
-  const auto start = std::chrono::steady_clock::now();
+  const Clock::time_point began = Clock::now();
   ShownSnapshot shown(rebuilder.first());
-  const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
+  const Clock::duration spent = Clock::now() - began;
 
   PreviewAddress address;
   address.host = line.host;
@@ -170,15 +206,9 @@ ExitStatus run_serve(const CommandLine& line) {
                line.port, line.host);
     return ExitStatus::MachineFailed;
   }
-  print_counts(*shown.get(), spent.count());
-  const std::string url = browser_address(address, *shown.get()->site);
-  if (!is_loopback(line.host)) {
-    fmt::print("Warning: everybody who reaches {} can read this preview, drafts included.\n", line.host);
-    if (line.host == "0.0.0.0" || line.host == "::") print_network_addresses(address, *shown.get()->site);
-  }
-  fmt::print("Preview at {}  (Ctrl-C to stop)\n", url);
-  std::fflush(stdout);
-  if (line.open) open_browser(url);
+  print_counts(*shown.get(), spent);
+  print_addresses(address, *shown.get()->site);
+  if (line.open) open_browser(browser_address(address, *shown.get()->site));
 
   std::jthread serving([&server] { server.run(); });
   SiteChecker checker([&](const SnapshotPtr& seen, const SnapshotPtr& checked) {
@@ -188,25 +218,7 @@ ExitStatus run_serve(const CommandLine& line) {
     send_events(events, change, *checked);
   });
   checker.look_at(shown.get());
-  while (true) {
-    const FileChanges changes = watcher->wait(1'000);
-    if (changes.empty()) continue;
-    checker.cancel();
-    const auto began = std::chrono::steady_clock::now();
-    SnapshotChange change;
-    try {
-      const SnapshotPtr snapshot = rebuilder.next(changes, *shown.get(), change);
-      shown.set(snapshot);
-      send_events(events, change, *snapshot);
-      const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-      if (!change.addresses.empty() || !change.sheets.empty() || change.problems)
-        print_counts(*snapshot, took.count());
-      checker.look_at(snapshot);
-    } catch (const std::exception& failure) {
-      // What is shown stays; the next change builds again.
-      fmt::print(stderr, "gazette: this change could not be built: {}\n", failure.what());
-    }
-  }
+  follow_changes(*watcher, rebuilder, shown, checker, events);
 }
 
 }  // namespace gazette
