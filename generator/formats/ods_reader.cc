@@ -155,8 +155,9 @@ class OdsReader {
 
   /// The machine's form of a cell's value, for every type but text without an attribute.
   std::string stored_value(const std::string& type) const {
-    if (type == "float" || type == "currency") return plain_figure(value("value", kOffice), false);
-    if (type == "percentage") return plain_figure(value("value", kOffice), true);
+    if (type == "float" || type == "currency")
+      return plain_figure(value("value", kOffice), FigureFormat::Number);
+    if (type == "percentage") return plain_figure(value("value", kOffice), FigureFormat::Percentage);
     if (type == "boolean") return value("boolean-value", kOffice);
     if (type == "string") return value("string-value", kOffice);
     if (type == "date") {

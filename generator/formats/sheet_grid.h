@@ -53,9 +53,12 @@ struct SheetsRead {
 SheetsRead read_xlsx_sheets(std::string_view bytes);
 SheetsRead read_ods_sheets(std::string_view bytes);
 
+/// How a sheet shows a figure.
+enum class FigureFormat { Number, Percentage };
+
 /// A figure as our CSV has it: no exponent, no needless digits, 15 significant ones. "0.52" of a cell shown
 /// as a percentage gives "52". Text that is no number comes back as it is.
-std::string plain_figure(std::string_view stored, bool percent);
+std::string plain_figure(std::string_view stored, FigureFormat format);
 
 /// "B7" to an address; nullopt for anything else, or past the last row and column.
 std::optional<CellAddress> parse_cell_reference(std::string_view text);

@@ -41,12 +41,12 @@ std::optional<CellAddress> parse_cell_reference(std::string_view text) {
   return CellAddress{row - 1, column - 1};
 }
 
-std::string plain_figure(std::string_view stored, bool percent) {
+std::string plain_figure(std::string_view stored, FigureFormat format) {
   const std::string text(trim(stored));
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
   if (text.empty() || end != text.c_str() + text.size() || !std::isfinite(value)) return text;
-  const double shown = percent ? value * 100 : value;
+  const double shown = format == FigureFormat::Percentage ? value * 100 : value;
   // 15 digits are what spreadsheets keep: 0.1 + 0.2 is stored as 0.30000000000000004.
   std::string digits = fmt::format("{:.14e}", shown);
   const int exponent = std::atoi(digits.c_str() + digits.find('e') + 1);

@@ -340,7 +340,8 @@ class SheetReader {
   void convert_number(const std::string& value, std::size_t style, SheetValue& cell) {
     const NumberKind kind = style < workbook_.styles.size() ? workbook_.styles[style] : NumberKind::Plain;
     if (kind == NumberKind::Plain || kind == NumberKind::Percent) {
-      cell.text = plain_figure(value, kind == NumberKind::Percent);
+      cell.text =
+          plain_figure(value, kind == NumberKind::Percent ? FigureFormat::Percentage : FigureFormat::Number);
       return;
     }
     const auto date = iso_date(std::strtod(value.c_str(), nullptr), kind, workbook_.from_1904);

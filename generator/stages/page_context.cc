@@ -280,10 +280,9 @@ std::uint64_t chrome_fingerprint(const Site& site) {
   std::uint64_t out = site.theme.fingerprint;
   out = fingerprint(site.config.base_url, out);
   if (site.config.source) out = fingerprint(site.config.source->text(), out);
-  for (const auto* menu : {&site.config.navigation, &site.config.footer, &site.config.help}) {
-    const bool has_menu = menu != &site.config.navigation || site.config.has_navigation;
-    for (const auto& [page, label] : menu_pages(site, *menu, has_menu))
-      out = fingerprint(shown_text(site, page) + "\x1f" + label, out);
+  for (const Menu& menu :
+       {main_menu(site), menu_pages(site, site.config.footer), menu_pages(site, site.config.help)}) {
+    for (const auto& [page, label] : menu) out = fingerprint(shown_text(site, page) + "\x1f" + label, out);
   }
   for (const Page& page : site.pages) {
     if (page.layout == "search") out = fingerprint(page.address, out);
@@ -316,9 +315,9 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
   // Menus know which entry is the current page, so they are made for each page although layouts find
   // them under `site`.
   TemplateValue menus;
-  menus.set("navigation", menu_list(site, site.config.navigation, site.config.has_navigation, id));
-  menus.set("footer", menu_list(site, site.config.footer, true, id));
-  menus.set("help", menu_list(site, site.config.help, true, id));
+  menus.set("navigation", menu_list(site, main_menu(site), id));
+  menus.set("footer", menu_list(site, menu_pages(site, site.config.footer), id));
+  menus.set("help", menu_list(site, menu_pages(site, site.config.help), id));
   values.set("site", std::move(menus));
   return values;
 }

@@ -58,26 +58,27 @@ void set_neighbour(TemplateValue& out, const Site& site, const std::string& key,
 
 }  // namespace
 
-std::vector<std::pair<PageId, std::string>> menu_pages(const Site& site, const std::vector<MenuEntry>& menu,
-                                                       bool has_menu) {
-  std::vector<std::pair<PageId, std::string>> out;
-  if (!has_menu && site.home != kNoPage) {
-    for (const PageId child : site.page(site.home).children) {
-      if (site.page(child).listed) out.emplace_back(child, std::string());
-    }
-    return out;
-  }
-  for (const MenuEntry& entry : menu) {
+Menu menu_pages(const Site& site, const std::vector<MenuEntry>& entries) {
+  Menu menu;
+  for (const MenuEntry& entry : entries) {
     const auto found = site.by_path.find(entry.page.text);
-    if (found != site.by_path.end()) out.emplace_back(found->second, entry.label);
+    if (found != site.by_path.end()) menu.emplace_back(found->second, entry.label);
   }
-  return out;
+  return menu;
 }
 
-TemplateValue menu_list(const Site& site, const std::vector<MenuEntry>& menu, bool has_menu, PageId current) {
+Menu main_menu(const Site& site) {
+  if (site.config.has_navigation || site.home == kNoPage) return menu_pages(site, site.config.navigation);
+  Menu menu;
+  for (const PageId child : site.page(site.home).children) {
+    if (site.page(child).listed) menu.emplace_back(child, std::string());
+  }
+  return menu;
+}
+
+TemplateValue menu_list(const Site& site, const Menu& menu, PageId current) {
   TemplateValue list = TemplateValue::list();
-  for (const auto& [page, label] : menu_pages(site, menu, has_menu))
-    list.push(menu_item(site, page, label, current));
+  for (const auto& [page, label] : menu) list.push(menu_item(site, page, label, current));
   return list;
 }
 

@@ -11,14 +11,18 @@
 
 namespace gazette {
 
-/// The pages of a menu of site.yaml, each with the label written there (empty for the page's own). Without
-/// one (`has_menu` false) the listed pages right below the home page. Unknown pages are left out.
-std::vector<std::pair<PageId, std::string>> menu_pages(const Site& site, const std::vector<MenuEntry>& menu,
-                                                       bool has_menu);
+/// Pages, each with the label written in site.yaml; empty for the page's own.
+using Menu = std::vector<std::pair<PageId, std::string>>;
 
-/// The same as the values of a layout, in which the entry of the `current` page and those above it are
+/// The pages of a menu of site.yaml. Unknown ones are left out.
+Menu menu_pages(const Site& site, const std::vector<MenuEntry>& entries);
+
+/// The `navigation` of site.yaml; where it has none, the listed pages right below the home page.
+Menu main_menu(const Site& site);
+
+/// A menu as the values of a layout, in which the entries of the `current` page and of those above it are
 /// marked.
-TemplateValue menu_list(const Site& site, const std::vector<MenuEntry>& menu, bool has_menu, PageId current);
+TemplateValue menu_list(const Site& site, const Menu& menu, PageId current);
 
 struct SectionMenuEntry {
   PageId page = kNoPage;

@@ -56,7 +56,7 @@ class RunningServer {
     snapshot_ = rebuilder.first();
     server_ = std::make_unique<PreviewServer>(
         [this](const PreviewRequest& request) { return answer_request(*snapshot_, request, {}); }, events);
-    port = server_->bind("127.0.0.1", 0, true);
+    port = server_->bind("127.0.0.1", 0, TakenPort::TakeAnother);
     thread_ = std::jthread([this] { server_->run(); });
   }
   ~RunningServer() { server_->stop(); }

@@ -141,17 +141,17 @@ TEST_CASE("a finding shows the row it is about", "[formats][spreadsheet]") {
 }
 
 TEST_CASE("numbers take the form our CSV has", "[formats][spreadsheet]") {
-  CHECK(plain_figure("0.52", true) == "52");
-  CHECK(plain_figure("0.070000000000000007", true) == "7");
-  CHECK(plain_figure("0.30000000000000004", false) == "0.3");
-  CHECK(plain_figure("-13540", false) == "-13540");
-  CHECK(plain_figure("1E3", false) == "1000");
-  CHECK(plain_figure("1.5e-7", false) == "0.00000015");
-  CHECK(plain_figure("123456789012345", false) == "123456789012345");
-  CHECK(plain_figure("-0", false) == "0");
-  CHECK(plain_figure("1e300", false) == "1e+300");
-  CHECK(plain_figure("many", false) == "many");
-  CHECK(plain_figure("inf", false) == "inf");
+  CHECK(plain_figure("0.52", FigureFormat::Percentage) == "52");
+  CHECK(plain_figure("0.070000000000000007", FigureFormat::Percentage) == "7");
+  CHECK(plain_figure("0.30000000000000004", FigureFormat::Number) == "0.3");
+  CHECK(plain_figure("-13540", FigureFormat::Number) == "-13540");
+  CHECK(plain_figure("1E3", FigureFormat::Number) == "1000");
+  CHECK(plain_figure("1.5e-7", FigureFormat::Number) == "0.00000015");
+  CHECK(plain_figure("123456789012345", FigureFormat::Number) == "123456789012345");
+  CHECK(plain_figure("-0", FigureFormat::Number) == "0");
+  CHECK(plain_figure("1e300", FigureFormat::Number) == "1e+300");
+  CHECK(plain_figure("many", FigureFormat::Number) == "many");
+  CHECK(plain_figure("inf", FigureFormat::Number) == "inf");
 }
 
 TEST_CASE("styles tell percentages and dates from numbers", "[formats][spreadsheet]") {

@@ -198,7 +198,8 @@ ExitStatus run_serve(const CommandLine& line) {
   EventHub events;
   PreviewServer server(
       [&](const PreviewRequest& request) { return answer_request(*shown.get(), request, address); }, events);
-  address.port = server.bind(line.host, line.port, !line.port_given || line.port == 0);
+  address.port =
+      server.bind(line.host, line.port, line.port_given ? TakenPort::Refuse : TakenPort::TakeAnother);
   if (address.port == 0) {
     fmt::print(stderr,
                "gazette: port {} of {} cannot be used\nChoose another with --port, or leave it out for a "

@@ -259,14 +259,14 @@ PreviewServer::~PreviewServer() {
   stop();
 }
 
-int PreviewServer::bind(const std::string& host, int port, bool or_any) {
+int PreviewServer::bind(const std::string& host, int port, TakenPort taken) {
   // Two previews must not share a port, which the library's defaults allow.
   impl_->server.set_socket_options([](socket_t socket) {
     int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
   if (port != 0 && impl_->server.bind_to_port(host.c_str(), port)) return port;
-  if (port != 0 && !or_any) return 0;
+  if (port != 0 && taken == TakenPort::Refuse) return 0;
   const int any = impl_->server.bind_to_any_port(host.c_str());
   return std::max(0, any);
 }

@@ -11,6 +11,9 @@
 
 namespace gazette {
 
+/// What to do when a port is taken: somebody who asked for it by number wants no other.
+enum class TakenPort { Refuse, TakeAnother };
+
 /// Serves one preview, on one port.
 class PreviewServer {
  public:
@@ -20,9 +23,8 @@ class PreviewServer {
   PreviewServer(const PreviewServer&) = delete;
   PreviewServer& operator=(const PreviewServer&) = delete;
 
-  /// Binds to `port`, or to a free one when it is taken and `or_any` says so; 0 is any. Gives the port, or 0
-  /// when none could be had.
-  int bind(const std::string& host, int port, bool or_any);
+  /// Binds to `port`, or to any free one for 0. Gives the port, or 0 when none could be had.
+  int bind(const std::string& host, int port, TakenPort taken);
   /// Serves until stop() is called from another thread.
   void run();
   void stop();

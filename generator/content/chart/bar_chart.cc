@@ -39,9 +39,14 @@ double label_limit(const Frame& frame) {
   return frame.pixels() * (frame.wide() ? 0.38 : 0.36);
 }
 
+/// The name of a group stands out from those of its bars.
+FontWeight label_weight(const ChartData& data) {
+  return data.series.size() > 1 ? FontWeight::Bold : FontWeight::Normal;
+}
+
 /// Wraps the categories' names for their place: in the column at the left, or above their bars.
 void place_labels(Plan& plan, const ChartData& data, const Frame& frame, bool left) {
-  const bool grouped = data.series.size() > 1;
+  const FontWeight weight = label_weight(data);
   const double longest = std::min(frame.detail.label_width, 1800.0);
   const double room = left ? label_limit(frame) : frame.pixels() - 2 * kEdge;
   plan.labels_left = left;
@@ -49,22 +54,23 @@ void place_labels(Plan& plan, const ChartData& data, const Frame& frame, bool le
   plan.label_column = 0;
   for (const std::string& category : data.categories) {
     plan.labels.push_back(
-        wrap_text(shorten_middle(category, longest, kChartFontSize, grouped), room, kChartFontSize, grouped));
+        wrap_text(shorten_middle(category, longest, kChartFontSize, weight), room, kChartFontSize, weight));
     if (left)
       plan.label_column =
-          std::max(plan.label_column, widest_line(plan.labels.back(), kChartFontSize, grouped));
+          std::max(plan.label_column, widest_line(plan.labels.back(), kChartFontSize, weight));
   }
 }
 
 void plan_labels(Plan& plan, const ChartData& data, const Frame& frame) {
   const bool grouped = data.series.size() > 1;
+  const FontWeight weight = label_weight(data);
   const std::size_t max_lines =
       grouped ? std::max<std::size_t>(2, data.series.size()) : (frame.wide() ? 2 : 1);
   const double longest = std::min(frame.detail.label_width, 1800.0);
   const bool left =
       std::all_of(data.categories.begin(), data.categories.end(), [&](const std::string& category) {
-        return wraps_well(shorten_middle(category, longest, kChartFontSize, grouped), label_limit(frame),
-                          max_lines, grouped);
+        return wraps_well(shorten_middle(category, longest, kChartFontSize, weight), label_limit(frame),
+                          max_lines, weight);
       });
   place_labels(plan, data, frame, left && (frame.wide() || !grouped));
 }
@@ -144,9 +150,9 @@ double group_height(const Plan& plan, const ChartData& data, std::size_t categor
 }
 
 void draw_category_label(Drawing& drawing, const Plan& plan, std::size_t category, double top, double height,
-                         bool bold) {
+                         FontWeight weight) {
   const std::vector<std::string>& lines = plan.labels[category];
-  const TextStyle style{.bold = bold};
+  const TextStyle style{.weight = weight};
   if (!plan.labels_left) {
     drawing.lines(kEdge, top + kChartAscent, Anchor::Start, lines, style);
     return;
@@ -201,7 +207,7 @@ Drawing draw_bars(const ChartData& data, const Frame& frame) {
   for (std::size_t category = 0; category < data.categories.size(); ++category) {
     if (category > 0) y += gap;
     const double height = group_height(plan, data, category);
-    draw_category_label(drawing, plan, category, y, height, data.series.size() > 1);
+    draw_category_label(drawing, plan, category, y, height, label_weight(data));
     const double bars = plan.pitch * static_cast<double>(data.series.size());
     double middle = (plan.labels_left ? y + (height - bars) / 2 : y + height - bars) + plan.pitch / 2;
     if (!plan.labels_left) stretches.push_back({y + height - bars - 2, y + height + 2});

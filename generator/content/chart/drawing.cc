@@ -53,17 +53,17 @@ std::string svg_number(double value, int decimals) {
   return text;
 }
 
-Box text_box(double x, double y, Anchor anchor, std::string_view text, bool bold) {
-  const double width = text_width(text, kChartFontSize, bold);
+Box text_box(double x, double y, Anchor anchor, std::string_view text, FontWeight weight) {
+  const double width = text_width(text, kChartFontSize, weight);
   const double left = anchor == Anchor::Start ? x : anchor == Anchor::Middle ? x - width / 2 : x - width;
   return {left, y - kChartAscent, left + width, y + kChartDescent};
 }
 
 Box Drawing::text(double x, double y, Anchor anchor, std::string_view text, TextStyle style) {
-  const Box box = text_box(x, y, anchor, text, style.bold);
+  const Box box = text_box(x, y, anchor, text, style.weight);
   if (text.empty()) return box;
   boxes_.push_back(box);
-  std::string& out = texts_[{std::string(style.colour), style.halo, style.bold, anchor}];
+  std::string& out = texts_[{std::string(style.colour), style.halo, style.weight, anchor}];
   out += "<text x=\"" + svg_number(x, 0) + "\" y=\"" + svg_number(y, 0) + "\">";
   append_escaped_html(out, text);
   out += "</text>";
@@ -95,10 +95,10 @@ std::string Drawing::svg(std::string_view css_class, std::string_view title) con
       css_class, w, h, w, h, id("t"), id("t"), escape_html(title), w, h);
   out += shapes_;
   for (const auto& [key, markup] : texts_) {
-    const auto& [colour, halo, bold, anchor] = key;
+    const auto& [colour, halo, weight, anchor] = key;
     out += fmt::format("<g fill=\"{}\"", colour);
     if (halo) out += " stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\"";
-    if (bold) out += " font-weight=\"700\"";
+    if (weight == FontWeight::Bold) out += " font-weight=\"700\"";
     if (anchor != Anchor::Start) out += fmt::format(" text-anchor=\"{}\"", anchor_name(anchor));
     out += ">" + markup + "</g>";
   }

@@ -10,6 +10,8 @@
 #include <tuple>
 #include <vector>
 
+#include "content/chart/text_width.h"
+
 namespace gazette {
 
 inline constexpr double kChartFontSize = 14;
@@ -39,7 +41,7 @@ struct Point {
 bool segment_meets(const Box& box, Point a, Point b);
 
 struct TextStyle {
-  bool bold = false;
+  FontWeight weight = FontWeight::Normal;
   std::string_view colour = "#0b0c0c";
   bool halo = true;  // a white edge, so that a gridline behind does not cut the letters
 };
@@ -48,7 +50,8 @@ struct TextStyle {
 std::string svg_number(double value, int decimals = 1);
 
 /// Space the estimate gives one line of text whose baseline starts, centres or ends at (x, y).
-Box text_box(double x, double y, Anchor anchor, std::string_view text, bool bold = false);
+Box text_box(double x, double y, Anchor anchor, std::string_view text,
+             FontWeight weight = FontWeight::Normal);
 
 class Drawing {
  public:
@@ -79,7 +82,8 @@ class Drawing {
   std::string prefix_;
   std::string shapes_;
   std::vector<Box> boxes_;
-  std::map<std::tuple<std::string, bool, bool, Anchor>, std::string> texts_;  // by colour, halo, bold, anchor
+  std::map<std::tuple<std::string, bool, FontWeight, Anchor>, std::string>
+      texts_;  // by colour, halo, weight, anchor
 };
 
 }  // namespace gazette

@@ -37,10 +37,10 @@ Extent value_extent(const ChartData& data) {
   return extent;
 }
 
-bool wraps_well(std::string_view text, double width, std::size_t max_lines, bool bold) {
+bool wraps_well(std::string_view text, double width, std::size_t max_lines, FontWeight weight) {
   for (std::string_view word : split(text, ' '))
-    if (text_width(word, kChartFontSize, bold) > width) return false;
-  return wrap_text(text, width, kChartFontSize, bold).size() <= max_lines;
+    if (text_width(word, kChartFontSize, weight) > width) return false;
+  return wrap_text(text, width, kChartFontSize, weight).size() <= max_lines;
 }
 
 double draw_key(Drawing& drawing, const std::vector<std::string>& names, double top, double sample_width,

@@ -12,6 +12,7 @@
 #include "content/chart/chart_data.h"
 #include "content/chart/chart_strings.h"
 #include "content/chart/drawing.h"
+#include "content/chart/text_width.h"
 
 namespace gazette {
 
@@ -54,7 +55,8 @@ struct Extent {
 Extent value_extent(const ChartData& data);
 
 /// True when each word of `text` fits in `width` and the lines do not exceed `max_lines`.
-bool wraps_well(std::string_view text, double width, std::size_t max_lines, bool bold = false);
+bool wraps_well(std::string_view text, double width, std::size_t max_lines,
+                FontWeight weight = FontWeight::Normal);
 
 /// Names with a sample of their colour, flowing in rows from `top`; returns the height taken.
 /// `sample` draws series `i` in a space of `sample_width` by 14 px whose middle is the given point.

@@ -59,8 +59,8 @@ std::vector<std::string_view> breakable_pieces(std::string_view word) {
 
 class Wrapper {
  public:
-  Wrapper(double max_width, double font_size, bool bold)
-      : max_width_(max_width), font_size_(font_size), bold_(bold) {}
+  Wrapper(double max_width, double font_size, FontWeight weight)
+      : max_width_(max_width), font_size_(font_size), weight_(weight) {}
 
   void add(std::string_view piece, bool after_blank) {
     const std::string candidate =
@@ -84,7 +84,7 @@ class Wrapper {
   }
 
  private:
-  bool fits(std::string_view text) const { return text_width(text, font_size_, bold_) <= max_width_; }
+  bool fits(std::string_view text) const { return text_width(text, font_size_, weight_) <= max_width_; }
 
   void add_broken(std::string_view piece) {
     for (std::size_t i = 0; i < piece.size();) {
@@ -106,25 +106,26 @@ class Wrapper {
 
   double max_width_;
   double font_size_;
-  bool bold_;
+  FontWeight weight_;
   std::string line_;
   std::vector<std::string> lines_;
 };
 
 }  // namespace
 
-double text_width(std::string_view text, double font_size, bool bold) {
+double text_width(std::string_view text, double font_size, FontWeight weight) {
   double thousandths = 0;
   for (std::size_t i = 0; i < text.size();) {
     const DecodedCharacter c = decode_utf8(text, i);
     thousandths += advance(c.value);
     i += c.length;
   }
-  return thousandths / 1000 * font_size * kMargin * (bold ? kBold : 1);
+  return thousandths / 1000 * font_size * kMargin * (weight == FontWeight::Bold ? kBold : 1);
 }
 
-std::vector<std::string> wrap_text(std::string_view text, double max_width, double font_size, bool bold) {
-  Wrapper wrapper(max_width, font_size, bold);
+std::vector<std::string> wrap_text(std::string_view text, double max_width, double font_size,
+                                   FontWeight weight) {
+  Wrapper wrapper(max_width, font_size, weight);
   const std::string collapsed = collapse_white_space(text);
   for (std::string_view word : split(collapsed, ' ')) {
     bool first = true;
@@ -136,41 +137,41 @@ std::vector<std::string> wrap_text(std::string_view text, double max_width, doub
   return wrapper.finish();
 }
 
-std::string shorten_text(std::string_view text, double max_width, double font_size, bool bold) {
+std::string shorten_text(std::string_view text, double max_width, double font_size, FontWeight weight) {
   const std::string collapsed = collapse_white_space(text);
-  if (text_width(collapsed, font_size, bold) <= max_width) return collapsed;
-  const double room = max_width - text_width("…", font_size, bold);
+  if (text_width(collapsed, font_size, weight) <= max_width) return collapsed;
+  const double room = max_width - text_width("…", font_size, weight);
   std::string kept;
   for (std::size_t i = 0; i < collapsed.size();) {
     const std::size_t length = decode_utf8(collapsed, i).length;
     const std::string candidate = kept + collapsed.substr(i, length);
-    if (text_width(candidate, font_size, bold) > room) break;
+    if (text_width(candidate, font_size, weight) > room) break;
     kept = candidate;
     i += length;
   }
   return std::string(trim(kept)) + "…";
 }
 
-std::string shorten_middle(std::string_view text, double max_width, double font_size, bool bold) {
+std::string shorten_middle(std::string_view text, double max_width, double font_size, FontWeight weight) {
   const std::string collapsed = collapse_white_space(text);
-  if (text_width(collapsed, font_size, bold) <= max_width) return collapsed;
+  if (text_width(collapsed, font_size, weight) <= max_width) return collapsed;
   // The end, up to a third of the room, in whole characters.
   std::size_t tail = collapsed.size();
   while (tail > 0) {
     std::size_t before = tail - 1;
     while (before > 0 && (static_cast<unsigned char>(collapsed[before]) & 0xC0) == 0x80) --before;
-    if (text_width(std::string_view(collapsed).substr(before), font_size, bold) > max_width / 3) break;
+    if (text_width(std::string_view(collapsed).substr(before), font_size, weight) > max_width / 3) break;
     tail = before;
   }
   const std::string end = collapsed.substr(tail);
-  const double room = max_width - text_width(end, font_size, bold);
-  return shorten_text(std::string_view(collapsed).substr(0, tail), room, font_size, bold) +
+  const double room = max_width - text_width(end, font_size, weight);
+  return shorten_text(std::string_view(collapsed).substr(0, tail), room, font_size, weight) +
          std::string(trim(end));
 }
 
-double widest_line(const std::vector<std::string>& lines, double font_size, bool bold) {
+double widest_line(const std::vector<std::string>& lines, double font_size, FontWeight weight) {
   double widest = 0;
-  for (const std::string& line : lines) widest = std::max(widest, text_width(line, font_size, bold));
+  for (const std::string& line : lines) widest = std::max(widest, text_width(line, font_size, weight));
   return widest;
 }
 
