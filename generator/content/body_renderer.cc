@@ -91,21 +91,17 @@ void BodyRenderer::enter(NodeId id, const MarkdownNode& node) {
       if (!in_tight_item(id)) out += "<p>";
       break;
     case MarkdownKind::Heading:
-      heading(id, node, true);
+      open_heading(id, node);
       break;
     case MarkdownKind::ThematicBreak:
       out += "<hr />\n";
       break;
     case MarkdownKind::FootnoteDefinition:
-      footnote(id, node, true);
+      open_footnote(id);
       break;
-    case MarkdownKind::Directive: {
-      const Directive& directive = tree_.directive(node);
-      mark(tree_.place(id, directive.span));
-      const DirectiveType* type = find_directive(directive.name);
-      if (type != nullptr && type->enter != nullptr) type->enter(*this, id, directive);
+    case MarkdownKind::Directive:
+      open_directive(id, node);
       break;
-    }
     case MarkdownKind::Text:
       text(id);
       break;
@@ -127,22 +123,12 @@ void BodyRenderer::enter(NodeId id, const MarkdownNode& node) {
     case MarkdownKind::Strong:
       out += "<strong>";
       break;
-    case MarkdownKind::Link: {
-      mark(tree_.place(id));
-      const auto target = link(node.url, tree_.place(id));
-      closers_.emplace_back(target ? "</a>" : "");
-      if (target) out += "<a href=\"" + escape_html(href(*target)) + "\">";
+    case MarkdownKind::Link:
+      open_link(id, node);
       break;
-    }
-    case MarkdownKind::FootnoteReference: {
-      const int use = ++footnote_uses_[node.text];
-      const std::string back =
-          unique_id("note-ref-" + node.text + (use > 1 ? "-" + std::to_string(use) : ""));
-      out += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" +
-             escape_html(node.text) + "\">[" + escape_html(say(wording(), "note_mark")) + " " +
-             escape_html(node.text) + "]</a>";
+    case MarkdownKind::FootnoteReference:
+      footnote_reference(node);
       break;
-    }
     case MarkdownKind::Role:
       mark(tree_.place(id));
       role(id, node);
@@ -168,10 +154,10 @@ void BodyRenderer::leave(NodeId id, const MarkdownNode& node) {
       out += in_tight_item(id) ? "" : "</p>\n";
       break;
     case MarkdownKind::Heading:
-      heading(id, node, false);
+      out += "</" + heading_tag(node) + ">\n";
       break;
     case MarkdownKind::FootnoteDefinition:
-      footnote(id, node, false);
+      close_footnote();
       break;
     case MarkdownKind::Emphasis:
       out += "</em>";
@@ -241,21 +227,35 @@ void BodyRenderer::text(NodeId id) {
       marked_run_html(prose_.runs[run].text, marks, escapes, site_.glossary, term_options, wording());
 }
 
-void BodyRenderer::heading(NodeId id, const MarkdownNode& node, bool entering) {
-  const std::string level = std::to_string(std::min(6, std::max(2, node.level) + options_.heading_shift));
+void BodyRenderer::open_directive(NodeId id, const MarkdownNode& node) {
+  const Directive& directive = tree_.directive(node);
+  mark(tree_.place(id, directive.span));
+  const DirectiveType* type = find_directive(directive.name);
+  if (type != nullptr && type->enter != nullptr) type->enter(*this, id, directive);
+}
+
+/// The page's title is its one `h1`.
+std::string BodyRenderer::heading_tag(const MarkdownNode& node) const {
+  return "h" + std::to_string(std::min(6, std::max(2, node.level) + options_.heading_shift));
+}
+
+void BodyRenderer::open_heading(NodeId id, const MarkdownNode& node) {
   std::string& out = body_.html;
-  if (!entering) {
-    out += "</h" + level + ">\n";
-    return;
-  }
   mark(tree_.place(id));
   const auto found = heading_ids_.find(id);
-  out += "<h" + level;
+  out += "<" + heading_tag(node);
   if (found != heading_ids_.end()) {
     out += " id=\"" + escape_html(found->second) + "\"";
     body_.ids.push_back(found->second);
   }
   out += ">";
+}
+
+void BodyRenderer::open_link(NodeId id, const MarkdownNode& node) {
+  mark(tree_.place(id));
+  const auto target = link(node.url, tree_.place(id));
+  closers_.emplace_back(target ? "</a>" : "");
+  if (target) body_.html += "<a href=\"" + escape_html(href(*target)) + "\">";
 }
 
 void BodyRenderer::image(NodeId id, const MarkdownNode& node) {
@@ -284,20 +284,16 @@ void BodyRenderer::code_block(const MarkdownNode& node) {
   body_.html += "</code></pre>\n";
 }
 
-void BodyRenderer::footnote(NodeId id, const MarkdownNode& node, bool entering) {
+void BodyRenderer::footnote_reference(const MarkdownNode& node) {
+  const int use = ++footnote_uses_[node.text];
+  const std::string back = unique_id("note-ref-" + node.text + (use > 1 ? "-" + std::to_string(use) : ""));
+  body_.html += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" +
+                escape_html(node.text) + "\">[" + escape_html(say(wording(), "note_mark")) + " " +
+                escape_html(node.text) + "]</a>";
+}
+
+void BodyRenderer::open_footnote(NodeId id) {
   std::string& out = body_.html;
-  (void)node;
-  if (!entering) {
-    const std::string number = std::to_string(footnotes_);
-    const int uses = footnote_uses_[number];
-    for (int use = 1; use <= uses; ++use) {
-      const std::string suffix = use > 1 ? "-" + std::to_string(use) : "";
-      out += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix +
-             "\">" + escape_html(say(wording(), "note_back", {{"number", number}})) + "</a></p>\n";
-    }
-    out += "</li>\n";
-    return;
-  }
   if (footnotes_ == 0) {
     out += "<section class=\"footnotes\" aria-label=\"" + escape_html(say(wording(), "notes_heading")) +
            "\"><ol>\n";
@@ -305,6 +301,18 @@ void BodyRenderer::footnote(NodeId id, const MarkdownNode& node, bool entering) 
   ++footnotes_;
   mark(tree_.place(id));
   out += "<li id=\"" + unique_id("note-" + std::to_string(footnotes_)) + "\">";
+}
+
+/// Ends the note with a way back to each place that refers to it.
+void BodyRenderer::close_footnote() {
+  const std::string number = std::to_string(footnotes_);
+  const int uses = footnote_uses_[number];
+  for (int use = 1; use <= uses; ++use) {
+    const std::string suffix = use > 1 ? "-" + std::to_string(use) : "";
+    body_.html += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix +
+                  "\">" + escape_html(say(wording(), "note_back", {{"number", number}})) + "</a></p>\n";
+  }
+  body_.html += "</li>\n";
 }
 
 void BodyRenderer::open_item(const MarkdownNode& node) {

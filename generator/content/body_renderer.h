@@ -98,7 +98,8 @@ class BodyRenderer {
   void depend(DependencyKind kind, std::string key = {});
   /// Notes that what is written from here on comes from `place`.
   void mark(const Place& place);
-  /// Writes `<a href="…">` for a resolved link, or nothing and false when it cannot be resolved.
+  /// What a link or image leads to; the body depends on it from then on. Reports why not, and gives nullopt,
+  /// when nothing is there.
   std::optional<LinkTarget> link(std::string_view url, const Place& place);
   /// The address to print for a target, which may be an anchor on the same output.
   std::string href(const LinkTarget& target) const;
@@ -111,12 +112,17 @@ class BodyRenderer {
   void enter(NodeId id, const MarkdownNode& node);
   void leave(NodeId id, const MarkdownNode& node);
   void text(NodeId id);
-  void heading(NodeId id, const MarkdownNode& node, bool entering);
+  void open_heading(NodeId id, const MarkdownNode& node);
+  std::string heading_tag(const MarkdownNode& node) const;
   void image(NodeId id, const MarkdownNode& node);
   void code_block(const MarkdownNode& node);
   void role(NodeId id, const MarkdownNode& node);
   void value_role(NodeId id, const MarkdownNode& node);
-  void footnote(NodeId id, const MarkdownNode& node, bool entering);
+  void open_link(NodeId id, const MarkdownNode& node);
+  void open_directive(NodeId id, const MarkdownNode& node);
+  void footnote_reference(const MarkdownNode& node);
+  void open_footnote(NodeId id);
+  void close_footnote();
   void table(NodeId id);
   void table_row(NodeId row, bool header, std::size_t columns);
   void inline_children(NodeId id);
