@@ -14,7 +14,10 @@
 #include "stages/check_policy.h"
 
 namespace gazette {
+namespace {
 
+/// Reads or writes one of the user's own files, wherever it stands. Failing, they give nullopt or false and
+/// say why in `error`, in the system's words.
 std::optional<std::string> read_user_file(const std::string& path, std::string& error) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
@@ -33,6 +36,8 @@ bool write_user_file(const std::string& path, std::string_view bytes, std::strin
   error = std::strerror(errno);
   return false;
 }
+
+}  // namespace
 
 bool has_problems(const Diagnostics& diagnostics, bool strict) {
   return diagnostics.has_errors() || (strict && diagnostics.count(Severity::Warning) > 0);

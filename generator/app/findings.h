@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "app/command_line.h"
 #include "base/diagnostics.h"
@@ -24,10 +23,5 @@ ExitStatus finish_findings(Diagnostics& diagnostics, const CommandLine& line);
 
 /// True when findings stop a build: errors, and warnings under --strict.
 bool has_problems(const Diagnostics& diagnostics, bool strict);
-
-/// Reads or writes one of the user's own files, wherever it stands. Failing, they give nullopt or false and
-/// say why in `error`, in the system's words.
-std::optional<std::string> read_user_file(const std::string& path, std::string& error);
-bool write_user_file(const std::string& path, std::string_view bytes, std::string& error);
 
 }  // namespace gazette

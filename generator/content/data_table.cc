@@ -20,6 +20,20 @@ namespace {
 /// A phone held upright shows this much without scrolling.
 constexpr double kNarrowRem = 20;
 
+/// One change between two figures as markup: words first, an arrow for the eye alone, and "better" or
+/// "worse" when a polarity is declared.
+std::string change_html(const Rational& from, const Rational& to, ColumnType type, int decimal_places,
+                        CompareAs as, Polarity polarity, const Wording& wording) {
+  const int order = compare(to, from);
+  std::string out = escape_html(change_in_words(from, to, type, decimal_places, as, wording));
+  if (order != 0 && polarity != Polarity::None) {
+    const bool better = (order > 0) == (polarity == Polarity::UpIsGood);
+    out += " (" + escape_html(say(wording, better ? "change_better" : "change_worse")) + ")";
+  }
+  const std::string_view arrow = order > 0 ? "↑" : order < 0 ? "↓" : "→";
+  return out + "&#160;" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
+}
+
 class TableWriter {
  public:
   TableWriter(const DataSet& set, const DataTableLayout& layout, const DataTableView& view,
@@ -404,18 +418,6 @@ class TableWriter {
 };
 
 }  // namespace
-
-std::string change_html(const Rational& from, const Rational& to, ColumnType type, int decimal_places,
-                        CompareAs as, Polarity polarity, const Wording& wording) {
-  const int order = compare(to, from);
-  std::string out = escape_html(change_in_words(from, to, type, decimal_places, as, wording));
-  if (order != 0 && polarity != Polarity::None) {
-    const bool better = (order > 0) == (polarity == Polarity::UpIsGood);
-    out += " (" + escape_html(say(wording, better ? "change_better" : "change_worse")) + ")";
-  }
-  const std::string_view arrow = order > 0 ? "↑" : order < 0 ? "↓" : "→";
-  return out + "&#160;" + tag("span", "class=\"arrow\" aria-hidden=\"true\"", arrow);
-}
 
 std::optional<std::string> data_table_html(const DataSet& set, const DataTableView& view,
                                            const DataTableOptions& options, const Wording& wording,

@@ -47,9 +47,4 @@ std::optional<std::string> data_table_html(const DataSet& set, const DataTableVi
                                            const Place& place, Diagnostics& diagnostics,
                                            std::vector<CellUse>* cells = nullptr);
 
-/// One change between two figures as markup: words first, an arrow for the eye alone, and "better" or
-/// "worse" when a polarity is declared. Used by tables and headline figures.
-std::string change_html(const Rational& from, const Rational& to, ColumnType type, int decimal_places,
-                        CompareAs as, Polarity polarity, const Wording& wording);
-
 }  // namespace gazette

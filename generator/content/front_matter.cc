@@ -179,14 +179,15 @@ bool is_fence(std::string_view line) {
   return line == "---";
 }
 
-}  // namespace
-
+/// The keys an author may use.
 const std::vector<std::string>& front_matter_keys() {
   static const std::vector<std::string> kKeys = {
       "title",  "description", "slug", "weight", "date",      "updated", "review_by", "draft",  "aliases",
       "layout", "navigation",  "toc",  "terms",  "exit_link", "changes", "tags",      "params", "smart"};
   return kKeys;
 }
+
+}  // namespace
 
 FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, Diagnostics& diagnostics) {
   FrontMatter out;

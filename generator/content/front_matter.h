@@ -10,7 +10,4 @@ namespace gazette {
 /// `front-matter/bad-value`.
 FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, Diagnostics& diagnostics);
 
-/// The keys an author may use.
-const std::vector<std::string>& front_matter_keys();
-
 }  // namespace gazette

@@ -110,6 +110,30 @@ std::optional<LinkTarget> resolve_address(const Site& site, const Pieces& pieces
   return std::nullopt;
 }
 
+/// `path` seen from the folder of content path `from`, dots resolved; nullopt when it leaves content/.
+std::optional<std::string> join_path(std::string_view from, std::string_view path) {
+  std::vector<std::string> pieces;
+  const auto push = [&](std::string_view piece) {
+    if (piece.empty() || piece == ".") return true;
+    if (piece == "..") {
+      if (pieces.empty()) return false;
+      pieces.pop_back();
+      return true;
+    }
+    pieces.emplace_back(piece);
+    return true;
+  };
+  if (!path.starts_with('/')) {
+    for (const std::string_view piece : split(folder_of(from), '/')) push(piece);
+  }
+  if (path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
+    return std::nullopt;
+  for (const std::string_view piece : split(path, '/')) {
+    if (!push(piece)) return std::nullopt;
+  }
+  return join(pieces, "/");
+}
+
 std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view from, const Pieces& pieces,
                                            std::string_view url, const Place& place,
                                            Diagnostics& diagnostics) {
@@ -167,29 +191,6 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
 }
 
 }  // namespace
-
-std::optional<std::string> join_path(std::string_view from, std::string_view path) {
-  std::vector<std::string> pieces;
-  const auto push = [&](std::string_view piece) {
-    if (piece.empty() || piece == ".") return true;
-    if (piece == "..") {
-      if (pieces.empty()) return false;
-      pieces.pop_back();
-      return true;
-    }
-    pieces.emplace_back(piece);
-    return true;
-  };
-  if (!path.starts_with('/')) {
-    for (const std::string_view piece : split(folder_of(from), '/')) push(piece);
-  }
-  if (path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
-    return std::nullopt;
-  for (const std::string_view piece : split(path, '/')) {
-    if (!push(piece)) return std::nullopt;
-  }
-  return join(pieces, "/");
-}
 
 std::string href_of(const Site& site, std::string_view address) {
   if (address.find("://") != std::string_view::npos) return std::string(address);

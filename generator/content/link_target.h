@@ -32,7 +32,4 @@ std::optional<PageId> resolve_page(const Site& site, std::string_view from, std:
 /// An address of this site with the base path in front and everything percent-encoded that needs it.
 std::string href_of(const Site& site, std::string_view address);
 
-/// `path` seen from the folder of content path `from`, dots resolved; nullopt when it leaves content/.
-std::optional<std::string> join_path(std::string_view from, std::string_view path);
-
 }  // namespace gazette

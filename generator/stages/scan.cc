@@ -101,13 +101,7 @@ bool is_current(const ScanCache::Entry& entry, const SourcePtr& source,
   });
 }
 
-}  // namespace
-
-bool is_fragment(std::string_view path) {
-  if (path.starts_with("_") && path != "_index.md") return true;
-  return path.find("/_") != std::string_view::npos && !path.ends_with("/_index.md");
-}
-
+/// Parses one file. `pages` are the texts that it may include, by path below content/.
 DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
                           const std::map<std::string, SourcePtr>& pages, Diagnostics& diagnostics) {
   auto document = std::make_shared<Document>();
@@ -130,6 +124,13 @@ DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
     document->fingerprint = fingerprint(used->text(), document->fingerprint ^ fingerprint(used->path()));
   }
   return document;
+}
+
+}  // namespace
+
+bool is_fragment(std::string_view path) {
+  if (path.starts_with("_") && path != "_index.md") return true;
+  return path.find("/_") != std::string_view::npos && !path.ends_with("/_index.md");
 }
 
 std::vector<DocumentPtr> scan_documents(const ProjectFiles& files, ScanCache& cache, unsigned jobs,

@@ -27,10 +27,6 @@ struct ScanCache {
 /// needs no front matter. `_index.md` is a page.
 bool is_fragment(std::string_view path);
 
-/// Parses one file. `includes` finds the text of an included path (below content/), null when missing.
-DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
-                          const std::map<std::string, SourcePtr>& pages, Diagnostics& diagnostics);
-
 /// All documents in order of their paths.
 std::vector<DocumentPtr> scan_documents(const ProjectFiles& files, ScanCache& cache, unsigned jobs,
                                         Diagnostics& diagnostics);

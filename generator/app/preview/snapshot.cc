@@ -250,6 +250,20 @@ bool is_digits_address(std::string_view host) {
          });
 }
 
+/// Whether a request's Host names this computer: an address in digits, localhost, or the host that was asked
+/// for. Other names are how a foreign page reads a preview (DNS rebinding).
+bool is_own_host(std::string_view host, const PreviewAddress& address) {
+  const std::size_t bracket = host.rfind(']');
+  const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::string_view name = host.substr(0, colon);
+  if (colon != std::string_view::npos) {
+    const std::string_view port = host.substr(colon + 1);
+    if (port.size() > 5 || !std::all_of(port.begin(), port.end(), is_ascii_digit)) return false;
+  }
+  return is_digits_address(name) || equals_ignoring_case(name, "localhost") ||
+         equals_ignoring_case(name, address.host);
+}
+
 }  // namespace
 
 SnapshotPtr ShownSnapshot::get() const {
@@ -279,18 +293,6 @@ bool same_problems(const Diagnostics& a, const Diagnostics& b) {
                              x.severity == y.severity && x.page == y.page &&
                              x.place.span.begin == y.place.span.begin && path(x) == path(y);
                     });
-}
-
-bool is_own_host(std::string_view host, const PreviewAddress& address) {
-  const std::size_t bracket = host.rfind(']');
-  const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  const std::string_view name = host.substr(0, colon);
-  if (colon != std::string_view::npos) {
-    const std::string_view port = host.substr(colon + 1);
-    if (port.size() > 5 || !std::all_of(port.begin(), port.end(), is_ascii_digit)) return false;
-  }
-  return is_digits_address(name) || equals_ignoring_case(name, "localhost") ||
-         equals_ignoring_case(name, address.host);
 }
 
 bool is_own_origin(std::string_view origin, std::string_view host) {

@@ -85,10 +85,6 @@ struct PreviewAddress {
 PreviewResponse answer_request(const PreviewSnapshot& snapshot, const PreviewRequest& request,
                                const PreviewAddress& address);
 
-/// Whether a request's Host names this computer: an address in digits, localhost, or the host that was asked
-/// for. Other names are how a foreign page reads a preview (DNS rebinding).
-bool is_own_host(std::string_view host, const PreviewAddress& address);
-
 /// Whether a page at `origin` may listen to events of a preview asked for under `host`.
 bool is_own_origin(std::string_view origin, std::string_view host);
 

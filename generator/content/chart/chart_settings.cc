@@ -23,6 +23,24 @@ Reference parse_reference(std::string_view text) {
   return reference;
 }
 
+/// The words between commas, each with its own bytes.
+std::vector<PlacedText> split_placed(const PlacedText& list) {
+  std::vector<PlacedText> words;
+  for (std::string_view piece : split(list.text, ',')) {
+    const std::string_view word = trim(piece);
+    if (word.empty()) continue;
+    PlacedText placed{std::string(word), list.place};
+    // Narrow the place to the word only where the bytes are known to be the text's own.
+    if (list.place.source && list.place.source->slice(list.place.span) == list.text) {
+      placed.place.span.begin =
+          list.place.span.begin + static_cast<std::size_t>(word.data() - list.text.data());
+      placed.place.span.end = placed.place.span.begin + word.size();
+    }
+    words.push_back(std::move(placed));
+  }
+  return words;
+}
+
 void apply_option(ChartSettings& settings, const ChartOption& option, Diagnostics& diagnostics) {
   const PlacedText& value = option.value;
   const auto not_a_number = [&] {
@@ -54,23 +72,6 @@ void apply_option(ChartSettings& settings, const ChartOption& option, Diagnostic
 }
 
 }  // namespace
-
-std::vector<PlacedText> split_placed(const PlacedText& list) {
-  std::vector<PlacedText> words;
-  for (std::string_view piece : split(list.text, ',')) {
-    const std::string_view word = trim(piece);
-    if (word.empty()) continue;
-    PlacedText placed{std::string(word), list.place};
-    // Narrow the place to the word only where the bytes are known to be the text's own.
-    if (list.place.source && list.place.source->slice(list.place.span) == list.text) {
-      placed.place.span.begin =
-          list.place.span.begin + static_cast<std::size_t>(word.data() - list.text.data());
-      placed.place.span.end = placed.place.span.begin + word.size();
-    }
-    words.push_back(std::move(placed));
-  }
-  return words;
-}
 
 ChartSettings chart_settings(const DataSet& set, const std::vector<ChartOption>& options, const Place& place,
                              Diagnostics& diagnostics) {

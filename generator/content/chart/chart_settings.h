@@ -18,7 +18,4 @@ struct ChartSettings {
 ChartSettings chart_settings(const DataSet& set, const std::vector<ChartOption>& options, const Place& place,
                              Diagnostics& diagnostics);
 
-/// The words between commas, each with its own bytes.
-std::vector<PlacedText> split_placed(const PlacedText& list);
-
 }  // namespace gazette

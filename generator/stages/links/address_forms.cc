@@ -107,8 +107,7 @@ bool is_digit_or_separator(char c) {
   return is_ascii_digit(c) || std::string_view("-.()").find(c) != std::string_view::npos;
 }
 
-}  // namespace
-
+/// A mailto: address against RFC 6068, with the addresses in `to`, `cc` and `bcc`.
 LinkFinding check_mailto(const Url& url) {
   constexpr std::string_view kExample = "write it as mailto:name@example.org";
   if (url.has_host || url.path.starts_with("//"))
@@ -144,6 +143,7 @@ LinkFinding check_mailto(const Url& url) {
   return link_skipped("an e-mail address: its form is right, whether it is read is not known");
 }
 
+/// A tel: address against RFC 3966.
 LinkFinding check_telephone(const Url& url) {
   constexpr std::string_view kExample = "write it as tel:+441632960961";
   if (url.has_host) return link_error(kTel, "tel: takes no slashes", std::string(kExample));
@@ -193,6 +193,8 @@ LinkFinding check_telephone(const Url& url) {
   }
   return link_skipped("a telephone number: its form is right");
 }
+
+}  // namespace
 
 LinkFinding check_other_scheme(const Url& url, std::string_view written) {
   if (url.scheme == "mailto") return check_mailto(url);

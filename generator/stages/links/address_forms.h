@@ -8,10 +8,6 @@
 
 namespace gazette {
 
-/// A mailto: address against RFC 6068, with the addresses in `to`, `cc` and `bcc`.
-LinkFinding check_mailto(const Url& url);
-/// A tel: address against RFC 3966.
-LinkFinding check_telephone(const Url& url);
 /// Any scheme but http and https. `written` is the address as the author has it.
 LinkFinding check_other_scheme(const Url& url, std::string_view written);
 /// An address that no browser can read.

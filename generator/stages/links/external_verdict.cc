@@ -78,8 +78,8 @@ FragmentResult look_for(const LinkScan& page, const std::string& fragment, bool 
   return complete && !is_empty_shell(page) ? FragmentResult::Missing : FragmentResult::CannotTell;
 }
 
-}  // namespace
-
+/// Neither right nor wrong can be told from such a status: the host refuses, is busy or has a fault that
+/// passes.
 bool is_uncertain_status(int status) {
   switch (status) {
     case 401:
@@ -100,6 +100,13 @@ bool is_uncertain_status(int status) {
   }
 }
 
+/// Where a copy of a page that is gone may be found; no request is made.
+std::string archive_hint(std::string_view address) {
+  return fmt::format("an archived copy may be at https://web.archive.org/web/{}", address);
+}
+
+}  // namespace
+
 bool may_pass(int status) {
   return status == 408 || status == 425 || status == 429 ||
          (status >= 500 && status < 600 && status != 501 && status != 505);
@@ -108,10 +115,6 @@ bool may_pass(int status) {
 bool may_pass(NetFault fault) {
   return fault == NetFault::Broken || fault == NetFault::Closed || fault == NetFault::Refused ||
          fault == NetFault::LookupFailed;
-}
-
-std::string archive_hint(std::string_view address) {
-  return fmt::format("an archived copy may be at https://web.archive.org/web/{}", address);
 }
 
 LinkFinding verdict_on_status(int status, std::string_view address) {

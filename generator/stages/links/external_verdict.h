@@ -11,9 +11,6 @@
 
 namespace gazette {
 
-/// Neither right nor wrong can be told from such a status: the host refuses, is busy or has a fault that
-/// passes.
-bool is_uncertain_status(int status);
 /// Worth asking again after a pause.
 bool may_pass(int status);
 bool may_pass(NetFault fault);
@@ -27,8 +24,5 @@ LinkFinding verdict_on_fault(NetFault fault, const std::string& detail, std::str
 std::vector<std::pair<std::string, FragmentResult>> look_for_fragments(
     const std::vector<std::string>& fragments, std::string body, std::string_view content_type,
     bool complete);
-
-/// Where a copy of a page that is gone may be found; no request is made.
-std::string archive_hint(std::string_view address);
 
 }  // namespace gazette

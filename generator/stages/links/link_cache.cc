@@ -75,8 +75,7 @@ std::optional<ExternalAnswer> read_line(const std::vector<std::string_view>& col
   return answer;
 }
 
-}  // namespace
-
+/// How long an answer is believed, in seconds, by its outcome.
 std::int64_t link_cache_age(LinkStatus status) {
   switch (status) {
     case LinkStatus::Ok:
@@ -90,6 +89,8 @@ std::int64_t link_cache_age(LinkStatus status) {
   }
   return 0;
 }
+
+}  // namespace
 
 LinkCache::LinkCache(std::string_view text, std::string_view settings, std::int64_t now)
     : settings_(settings), now_(now) {

@@ -12,9 +12,6 @@
 
 namespace gazette {
 
-/// How long an answer is believed, in seconds, by its outcome.
-std::int64_t link_cache_age(LinkStatus status);
-
 /// The answers of one file. `now` is in seconds since 1970, as are the times that it keeps. A line that is no
 /// answer is passed over.
 class LinkCache {

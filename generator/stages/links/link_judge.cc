@@ -68,14 +68,14 @@ bool has_id(const std::vector<std::string_view>& sorted_ids, std::string_view id
   return std::binary_search(sorted_ids.begin(), sorted_ids.end(), id);
 }
 
-}  // namespace
-
+/// Whether an address matches one of the patterns of LinkOptions::exclude.
 bool matches_any(const std::vector<std::string>& patterns, std::string_view url) {
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
     return pattern.find('*') == std::string::npos ? url.starts_with(pattern) : matches(pattern, url);
   });
 }
 
+/// "page", "image", "style sheet": what a reader misses when the address leads nowhere.
 std::string_view link_target_noun(LinkKind kind) {
   switch (kind) {
     case LinkKind::Image:
@@ -96,12 +96,16 @@ std::string_view link_target_noun(LinkKind kind) {
   }
 }
 
+/// Whether a script of the page could act on an address like `#/settings`: one in a file, or one that
+/// mentions what such scripts need.
 bool could_read_fragments(const LinkScan& page) {
   if (page.has_script_file) return true;
   return std::any_of(page.scripts.begin(), page.scripts.end(), [](std::string_view script) {
     return script.find("hash") != std::string_view::npos || script.find("location") != std::string_view::npos;
   });
 }
+
+}  // namespace
 
 std::optional<std::string> element_fragment(std::string_view fragment) {
   fragment = fragment.substr(0, std::min(fragment.find(":~:"), fragment.size()));

@@ -58,13 +58,6 @@ class LinkJudge {
   const LinkOptions& options_;
 };
 
-/// Whether an address matches one of the patterns of LinkOptions::exclude.
-bool matches_any(const std::vector<std::string>& patterns, std::string_view url);
-/// "page", "image", "style sheet": what a reader misses when the address leads nowhere.
-std::string_view link_target_noun(LinkKind kind);
-/// Whether a script of the page could act on an address like `#/settings`: one in a file, or one that
-/// mentions what such scripts need.
-bool could_read_fragments(const LinkScan& page);
 /// The fragment without what follows `:~:`; nullopt when it names no element (empty, `top`).
 std::optional<std::string> element_fragment(std::string_view fragment);
 /// The id that a fragment finds among sorted ids, raw or decoded (HTML 7.4.6.3).
