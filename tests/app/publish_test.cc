@@ -150,6 +150,7 @@ TEST_CASE("wrong settings are told", "[app][publish]") {
   }
   CommandLine line;
   line.words = {"/nonexistent-project", "live"};
+  const CapturedOutput quiet;
   CHECK(run_publish(line) == ExitStatus::Usage);
 }
 
