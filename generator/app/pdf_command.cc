@@ -65,7 +65,7 @@ class PdfMaker {
     details.language = site.config.language;
     details.date = day_of(report, site.build_date);
     details.generator = std::string("Gazette ") + GAZETTE_VERSION;
-    details.source = print_source(*outcome_.tree.find(page.output_path)->bytes);
+    details.source = print_source(*outcome_.tree.find(page.output_path)->bytes, site.config);
     const auto finished = finish_pdf(std::move(*bytes), details);
     if (!finished) {
       fmt::print(

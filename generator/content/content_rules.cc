@@ -57,8 +57,9 @@ std::span<const Rule> content_rules() {
        "- ✅ Housing\n- ✅ Health", "- Housing\n- Health"},
       {"content/empty-cell", kWarning, "Empty cell in a table",
        "Analysis Function, releasing statistics in spreadsheets", "", "",
-       "Readers cannot tell “nothing” from “not known” or “forgotten”. Say which.", "| A | |",
-       "| A | none |"},
+       "Readers cannot tell “nothing” from “not known” or “forgotten”. Say which. Tables whose "
+       "aria-describedby names a text, such as one that says what an empty cell means, are passed over.",
+       "| A | |", "| A | none |"},
       {"content/empty-section", kWarning, "Heading with nothing under it", "WCAG 2.2 2.4.6", "2.4.6", "",
        "Who jumps from heading to heading arrives at nothing. Write the section, or take the heading out.",
        "## Fees\n\n## Opening times\n\nDaily", "## Opening times\n\nDaily"},

@@ -78,9 +78,13 @@ class TableWriter {
     for (const WaivedFailure& waived : options_.waived) {
       if (waived.set != set_.id || !waived.cell || waived.cell->set != set_.id || !shows(*waived.cell))
         continue;
-      const std::string number = std::to_string(next++);
-      corrections_[{waived.cell->row, waived.cell->column}].push_back(number);
-      correction_texts_.emplace_back(number, correction_text(waived));
+      const std::string text = correction_text(waived);
+      // One waiver may cover several cells in the same words: readers get them once.
+      auto known = std::find_if(correction_texts_.begin(), correction_texts_.end(),
+                                [&](const auto& correction) { return correction.second == text; });
+      if (known == correction_texts_.end())
+        known = correction_texts_.insert(known, {std::to_string(next++), text});
+      corrections_[{waived.cell->row, waived.cell->column}].push_back(known->first);
     }
   }
 
@@ -107,25 +111,29 @@ class TableWriter {
     std::string out;
     for (const std::string& note : ids) {
       const std::size_t times = ++marks_[note];
-      const std::string slug = slugify(note);
-      const std::string mark_id =
-          fmt::format("{}-mark-{}{}", options_.id, slug, times > 1 ? "-" + std::to_string(times) : "");
       out += " " + tag("a",
-                       "class=\"note-mark\" " + attribute("id", mark_id) + " " +
-                           attribute("href", "#" + options_.id + "-note-" + slug),
+                       "class=\"note-mark\" " + attribute("id", mark_id(note, times)) + " " +
+                           attribute("href", "#" + options_.id + "-note-" + slugify(note)),
                        escape_html(say(wording_, "table_note_mark", {{"number", note}})));
     }
     return out;
   }
 
+  std::string mark_id(const std::string& note, std::size_t time) const {
+    return fmt::format("{}-mark-{}{}", options_.id, slugify(note), time > 1 ? fmt::format("-{}", time) : "");
+  }
+
+  /// A note with a way back to each of its marks.
   std::string one_note(const std::string& number, const std::string& text) const {
-    const std::string slug = slugify(number);
-    const std::string mark = escape_html(say(wording_, "table_note_mark", {{"number", number}}));
-    const std::string back = tag("a", attribute("href", "#" + options_.id + "-mark-" + slug),
-                                 escape_html(say(wording_, "table_note_back", {{"number", number}})));
-    return tag("li", attribute("id", options_.id + "-note-" + slug),
-               mark + " " + escape_html(text) + " " + back) +
-           "\n";
+    std::string item =
+        escape_html(say(wording_, "table_note_mark", {{"number", number}})) + " " + escape_html(text);
+    const std::string back = say(wording_, "table_note_back", {{"number", number}});
+    const auto marks = marks_.find(number);
+    for (std::size_t time = 1; marks != marks_.end() && time <= marks->second; ++time) {
+      item += " " + tag("a", attribute("href", "#" + mark_id(number, time)),
+                        escape_html(time > 1 ? fmt::format("{} ({})", back, time) : back));
+    }
+    return tag("li", attribute("id", options_.id + "-note-" + slugify(number)), item) + "\n";
   }
 
   std::string notes() const {

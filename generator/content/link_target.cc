@@ -53,11 +53,23 @@ std::string nearest_address(const Site& site, const std::string& address) {
   return nearest ? "did you mean " + *nearest + " ?" : std::string();
 }
 
-std::string nearest_path(const Site& site, const std::string& path) {
-  std::vector<std::string> known;
-  for (const auto& [name, page] : site.by_path) known.push_back(name);
+/// "did you mean `../fees.md`?" among `known`, written as `from` has to write it; "" when nothing is near.
+/// A file of that very name in another folder is nearer than one that is spelt alike.
+std::string nearest_path(std::string_view from, const std::string& path, std::vector<std::string> known) {
   std::sort(known.begin(), known.end());
-  return did_you_mean(path, known);
+  const auto is_namesake = [&](const std::string& one) { return file_name_of(one) == file_name_of(path); };
+  const auto namesake = std::find_if(known.begin(), known.end(), is_namesake);
+  const bool only_one =
+      namesake != known.end() && std::find_if(namesake + 1, known.end(), is_namesake) == known.end();
+  const auto nearest = only_one ? std::optional<std::string>(*namesake) : nearest_name(path, known);
+  return nearest ? "did you mean `" + relative_path(from, *nearest) + "`?" : std::string();
+}
+
+template <typename ByPath>
+std::vector<std::string> paths_of(const ByPath& files) {
+  std::vector<std::string> paths;
+  for (const auto& [path, number] : files) paths.push_back(path);
+  return paths;
 }
 
 void finish(const Site& site, LinkTarget& target, std::string_view address, const Pieces& pieces) {
@@ -157,7 +169,7 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
       if (site.drafts.count(*joined) > 0) {
         broken("the page " + *joined + " is a draft", "publish it, or take the link out");
       } else {
-        broken("there is no page " + *joined, nearest_path(site, *joined));
+        broken("there is no page " + *joined, nearest_path(from, *joined, paths_of(site.by_path)));
       }
       return std::nullopt;
     }
@@ -179,11 +191,8 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
     finish(site, target, site.page(found->second).address, pieces);
     return target;
   }
-  std::vector<std::string> files;
-  for (const auto& [path, index] : site.asset_by_source) files.push_back(path);
-  std::sort(files.begin(), files.end());
-  std::string hint = did_you_mean(*joined, files);
-  if (hint.empty()) hint = nearest_path(site, *joined + ".md");
+  std::string hint = nearest_path(from, *joined, paths_of(site.asset_by_source));
+  if (hint.empty()) hint = nearest_path(from, *joined + ".md", paths_of(site.by_path));
   if (hint.empty() && pieces.path.starts_with("www."))
     hint = "write https:// in front of another site's address";
   broken("there is no file " + *joined, std::move(hint));

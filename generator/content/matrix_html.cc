@@ -63,14 +63,17 @@ std::string row_start(const Context& context, const TopicRow& row, bool anchors)
 }
 
 /// A table in a region that scrolls by keyboard and is named by the caption.
+/// `description_id`: of the text that explains the table to those who cannot see it stand above; or "".
 std::string scrolling_table(const Context& context, std::string_view name, std::string_view caption_key,
-                            const std::string& rows) {
+                            const std::string& rows, std::string_view description_id = {}) {
   const std::string caption_id = context.options.id_prefix + "-" + std::string(name) + "-caption";
   const std::string caption = tag("caption", attribute("id", caption_id), context.word(caption_key));
+  std::string attributes = attribute("class", "matrix-" + std::string(name));
+  if (!description_id.empty()) attributes += " " + attribute("aria-describedby", description_id);
   return tag(
       "div",
       "class=\"scroll\" role=\"region\" " + attribute("aria-labelledby", caption_id) + " tabindex=\"0\"",
-      tag("table", attribute("class", "matrix-" + std::string(name)), caption + rows));
+      tag("table", attributes, caption + rows));
 }
 
 std::string gaps_view(const Context& context) {
@@ -281,10 +284,12 @@ std::string grid_view(const Context& context) {
   head += column_header(context.word("matrix_status"));
   std::string body;
   for (const TopicRow& row : context.matrix.rows) body += grid_row(context, row, others, anchors);
-  return tag("p", "class=\"matrix-key\"", context.word("matrix_grid_key")) +
+  const std::string key_id = context.options.id_prefix + "-grid-key";
+  return tag("p", "class=\"matrix-key\" " + attribute("id", key_id), context.word("matrix_grid_key")) +
          scrolling_table(
              context, "grid", "matrix_grid_caption",
-             tag("thead", "", tag("tr", "", head)) + tag("tbody", "", body) + totals_row(context, others)) +
+             tag("thead", "", tag("tr", "", head)) + tag("tbody", "", body) + totals_row(context, others),
+             key_id) +
          download_html(context);
 }
 

@@ -207,6 +207,9 @@ class HtmlReader {
     // Layout tables have empty cells by the thousand; only a table with header cells is one of data.
     const NodeId table = document_.ancestor(id, "table");
     if (table == kNoNode) return;
+    // A table with a description beside it has been explained: only a person can tell whether well.
+    const HtmlAttribute* description = document_.attribute(table, "aria-describedby");
+    if (description != nullptr && !trim(description->value).empty()) return;
     const NodeId row = document_.parent_element(id);
     if (row != kNoNode && document_.node(row).first_child == id) return;  // the corner
     for (NodeId at = table + 1; at < document_.node(table).subtree_end; ++at) {

@@ -22,7 +22,7 @@ std::optional<ReportPdf> find_report_pdf(const Site& site, PageId report) {
   return ReportPdf{&asset, facts->pages, facts->source};
 }
 
-std::string print_source(std::string_view page) {
+std::string print_source(std::string_view page, const SiteConfig& config) {
   std::string shown;
   while (!page.empty()) {
     const std::size_t script = std::min(page.find("<script"), page.size());
@@ -31,6 +31,8 @@ std::string print_source(std::string_view page) {
     const std::size_t end = page.find("</script>");
     page.remove_prefix(end == std::string_view::npos ? page.size() : end + 9);
   }
+  shown = replace_all(shown, config.origin() + config.base_path(), "/");
+  shown = replace_all(shown, "=\"" + config.base_path(), "=\"/");
   return sha256_hex(shown).substr(0, 32);
 }
 
@@ -40,7 +42,7 @@ void check_report_pdfs(const Site& site, const OutputTree& tree, Diagnostics& di
     const auto pdf = find_report_pdf(site, page.report);
     const OutputFile* built = tree.find(page.output_path);
     if (!pdf || pdf->source.empty() || built == nullptr) continue;
-    if (pdf->source == print_source(*built->current_bytes())) continue;
+    if (pdf->source == print_source(*built->current_bytes(), site.config)) continue;
     diagnostics.warning("pdf/stale", {pdf->asset->bytes, {}},
                         "this PDF was made from an earlier state of “" + site.page(page.report).title + "”",
                         "run gazette pdf, or delete the file: readers would find two texts that differ");

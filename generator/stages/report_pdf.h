@@ -24,8 +24,9 @@ struct ReportPdf {
 };
 std::optional<ReportPdf> find_report_pdf(const Site& site, PageId report);
 
-/// A fingerprint of what a print edition shows, of its page as built; scripts do not count.
-std::string print_source(std::string_view page);
+/// A fingerprint of what a print edition shows, of its page as built. Scripts do not count, nor does the
+/// address of the site: a test site publishes the same PDF.
+std::string print_source(std::string_view page, const SiteConfig& config);
 
 /// `pdf/stale` for each report whose PDF was printed from another text than `tree` holds.
 void check_report_pdfs(const Site& site, const OutputTree& tree, Diagnostics& diagnostics);

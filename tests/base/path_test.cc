@@ -14,3 +14,14 @@ TEST_CASE("a path is the folder and the name in it", "[base]") {
   CHECK(file_name_of("guide/").empty());
   CHECK(file_name_of("").empty());
 }
+
+TEST_CASE("a path is told as the file that names it has to write it", "[base]") {
+  CHECK(relative_path("a.md", "b.md") == "b.md");
+  CHECK(relative_path("a.md", "guide/b.md") == "guide/b.md");
+  CHECK(relative_path("guide/a.md", "b.md") == "../b.md");
+  CHECK(relative_path("guide/a.md", "guide/b.md") == "b.md");
+  CHECK(relative_path("guide/deep/a.md", "guide/b/c.md") == "../b/c.md");
+  CHECK(relative_path("guide/a.md", "guidebook/b.md") == "../guidebook/b.md");
+  CHECK(relative_path("x/y/z.md", "z.md") == "../../z.md");
+  CHECK(relative_path("", "z.md") == "z.md");
+}

@@ -266,6 +266,28 @@ TEST_CASE("a waived slip is a note under the table", "[content][data][table]") {
   CHECK_FALSE(has(make(times(), view, options).html, "[note 2]"));
 }
 
+TEST_CASE("one waiver of several cells is one note with a way back to each", "[content][data][table]") {
+  WaivedFailure waived;
+  waived.set = "times";
+  waived.check = "share";
+  waived.note = "The report leaves these cells empty.";
+  waived.cell = CellUse{"times", 0, 4};
+  WaivedFailure other = waived;
+  other.cell = CellUse{"times", 1, 4};
+  const std::vector<WaivedFailure> list = {waived, other};
+  DataTableOptions options;
+  options.waived = list;
+  const Made made = make(times(), {}, options);
+  check_markup(made.html);
+  CHECK(has(made.html, "id=\"t1-mark-2\" href=\"#t1-note-2\""));
+  CHECK(has(made.html, "id=\"t1-mark-2-2\" href=\"#t1-note-2\""));
+  CHECK(has(made.html,
+            "<li id=\"t1-note-2\">[note 2] The report leaves these cells empty. "
+            "<a href=\"#t1-mark-2\">Back to note 2 in the table</a> "
+            "<a href=\"#t1-mark-2-2\">Back to note 2 in the table (2)</a></li>"));
+  CHECK_FALSE(has(made.html, "[note 3]"));
+}
+
 TEST_CASE("a note that stands twice has two marks and one text", "[content][data][table]") {
   auto read = read_set("a", "k,n\nx [note 1],1\ny [note 1],2\n", "title: T\nnotes: {1: Once.}\n");
   const Made made = make(*read.set);

@@ -154,7 +154,9 @@ TEST_CASE("the boards are listed with what they do", "[content][matrix]") {
 TEST_CASE("the grid says each role in words and counts them", "[content][matrix]") {
   const std::string html = matrix_html(sample(), options(MatrixView::Grid), {});
   CHECK(well_formed(html));
-  CHECK(has(html, "<p class=\"matrix-key\">An empty cell means no role is recorded.</p>"));
+  CHECK(has(html,
+            "<p class=\"matrix-key\" id=\"matrix-grid-key\">An empty cell means no role is recorded.</p>"));
+  CHECK(has(html, "<table class=\"matrix-grid\" aria-describedby=\"matrix-grid-key\">"));
   CHECK(has(html,
             "<thead><tr><th scope=\"col\">Topic</th><th scope=\"col\"><a href=\"/who/csp/\">CSP</a></th><th "
             "scope=\"col\"><a "

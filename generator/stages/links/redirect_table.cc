@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "formats/url.h"
 
 namespace gazette {
 namespace {
@@ -54,7 +55,7 @@ std::vector<SiteRedirect> parse_redirects_file(const SourcePtr& source) {
     }
     if (words.size() < 2 || words[1].find('=') != std::string_view::npos) continue;
     SiteRedirect redirect;
-    redirect.from = words[0];
+    redirect.from = percent_decode_lenient(words[0]);  // as the paths are that are looked for
     redirect.to = words[1];
     if (words.size() > 2 && is_ascii_digit(words[2].front()))
       redirect.status = std::atoi(std::string(words[2]).c_str());

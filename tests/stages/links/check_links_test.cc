@@ -255,7 +255,10 @@ TEST_CASE("the site's own redirects are understood", "[stages][links]") {
   site.files["_redirects"] =
       "# moved\n/old.html /about.html 301\n/news/* /guide/:splat\n/p/:name /:name.html\n/circle-a "
       "/circle-b\n/circle-b /circle-a\n"
-      "/gone /missing.html\n/away https://other.example.com/\n/rewrite /about.html 200\n";
+      "/gone /missing.html\n/away https://other.example.com/\n/rewrite /about.html 200\n"
+      "/the%20plan%20(final).pdf /about.html 301\n";
+  CHECK(site.href("/the%20plan%20(final).pdf") == "warning link/redirect");
+  CHECK(site.href("/the%20plan%20%28final%29.pdf") == "warning link/redirect");
   CHECK(site.href("/old.html") == "warning link/redirect");
   CHECK(site.href("/old.html#team") == "warning link/redirect");
   CHECK(site.href("/old.html#missing") == "error link/fragment");
