@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -19,6 +18,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/base64.h"
 #include "base/text.h"
 
 extern char** environ;
@@ -33,27 +33,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kPatience{120};
 /// A report of a thousand pages stays below; a runaway does not fill the memory.
 constexpr std::size_t kLongestMessage = std::size_t{512} << 20U;
-
-std::string base64(std::string_view bytes) {
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(size));
-  return out;
-}
-
-std::optional<std::string> from_base64(const std::string& text) {
-  if (text.empty() || text.size() % 4 != 0) return std::nullopt;
-  std::string out(text.size() / 4 * 3, '\0');
-  const int size =
-      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-  if (size < 0) return std::nullopt;
-  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
-  out.resize(static_cast<std::size_t>(size) - padding);
-  return out;
-}
 
 struct Pipe {
   int read = -1;
@@ -200,7 +179,7 @@ class Session {
     post("Fetch.fulfillRequest", {{"requestId", number},
                                   {"responseCode", 200},
                                   {"responseHeaders", headers},
-                                  {"body", base64(*found->bytes)}});
+                                  {"body", base64_encode(*found->bytes)}});
   }
 
   std::function<bool(const Json&)> send_;
@@ -349,7 +328,8 @@ std::optional<std::string> Chromium::print(const std::string& url, const Chromiu
                                                         {"generateTaggedPDF", true},
                                                         {"generateDocumentOutline", true}});
   if (printed.is_null()) return fail();
-  auto bytes = from_base64(printed.value("data", ""));
+  std::optional<std::string> bytes = base64_decode(printed.value("data", ""));
+  if (bytes && bytes->empty()) bytes.reset();
   session.id.clear();
   session.call("Target.closeTarget", {{"targetId", page}});
   if (!bytes) error = "the browser sent no PDF";

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "base/base64.h"
+
 namespace gazette {
 namespace {
 
@@ -33,15 +35,6 @@ std::string sha256_hex(std::string_view bytes) {
 
 std::string integrity_sha384(std::string_view bytes) {
   return "sha384-" + base64_encode(digest(bytes, EVP_sha384()));
-}
-
-std::string base64_encode(std::string_view bytes) {
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(size));
-  return out;
 }
 
 std::uint64_t fingerprint(std::string_view bytes, std::uint64_t seed) {

@@ -14,6 +14,5 @@ std::string sha256_hex(std::string_view bytes);
 std::string integrity_sha384(std::string_view bytes);
 /// A quick 64-bit fingerprint for caches; never for integrity.
 std::uint64_t fingerprint(std::string_view bytes, std::uint64_t seed = 0);
-std::string base64_encode(std::string_view bytes);
 
 }  // namespace gazette
