@@ -66,21 +66,12 @@ class MarkdownReader {
     return false;
   }
 
-  bool in_quotation(NodeId id) const {
-    for (; id != kNoNode; id = tree_.node(id).parent) {
-      const MarkdownNode& node = tree_.node(id);
-      if (node.kind == MarkdownKind::BlockQuote) return true;
-      if (node.kind == MarkdownKind::Directive && tree_.directive(node).name == "quote") return true;
-    }
-    return false;
-  }
-
   void add_block(NodeId id, BlockKind kind) {
     const MarkdownNode& node = tree_.node(id);
     ProseBlock block;
     block.kind = kind;
     block.level = kind == BlockKind::Heading ? node.level : 0;
-    block.quotation = in_quotation(id);
+    block.quotation = in_quotation(tree_, id);
     block.in_flow = kind == BlockKind::Paragraph && tree_.node(node.parent).kind == MarkdownKind::Document;
     block.bold = node.first_child != kNoNode && tree_.node(node.first_child).kind == MarkdownKind::Strong &&
                  tree_.node(node.first_child).next == kNoNode;

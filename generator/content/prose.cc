@@ -113,4 +113,13 @@ Prose collect_prose(const MarkdownTree& tree) {
   return Collector(tree).collect();
 }
 
+bool in_quotation(const MarkdownTree& tree, NodeId id) {
+  for (; id != kNoNode; id = tree.node(id).parent) {
+    const MarkdownNode& node = tree.node(id);
+    if (node.kind == MarkdownKind::BlockQuote) return true;
+    if (node.kind == MarkdownKind::Directive && tree.directive(node).name == "quote") return true;
+  }
+  return false;
+}
+
 }  // namespace gazette

@@ -18,4 +18,7 @@ struct Prose {
 /// Text of directives whose bodies are Markdown is included; data in directives is not.
 Prose collect_prose(const MarkdownTree& tree);
 
+/// Whether a node stands in a block quotation or a `{quote}`: the words of others, which checks leave alone.
+bool in_quotation(const MarkdownTree& tree, NodeId id);
+
 }  // namespace gazette

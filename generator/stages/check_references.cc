@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "content/link_target.h"
 #include "content/numbering.h"
+#include "content/prose.h"
 #include "content/prose_run.h"
 
 namespace gazette {
@@ -167,8 +168,8 @@ class PageReferences {
     for (std::size_t i = 0; i < tree_.nodes.size(); ++i) {
       const auto id = static_cast<NodeId>(i);
       const MarkdownNode& node = tree_.node(id);
-      if (node.kind == MarkdownKind::Link && !in_quotation(id)) check_link(id, node);
-      if (node.kind != MarkdownKind::Text || in_quotation(id)) continue;
+      if (node.kind == MarkdownKind::Link && !in_quotation(tree_, id)) check_link(id, node);
+      if (node.kind != MarkdownKind::Text || in_quotation(tree_, id)) continue;
       run_ = {node.text, true, 0, 0, tree_.place(id), false, false};
       check_numbers(node.text);
       check_pointing(node.text);
@@ -178,15 +179,6 @@ class PageReferences {
   }
 
  private:
-  bool in_quotation(NodeId id) const {
-    for (; id != kNoNode; id = tree_.node(id).parent) {
-      const MarkdownNode& node = tree_.node(id);
-      if (node.kind == MarkdownKind::BlockQuote) return true;
-      if (node.kind == MarkdownKind::Directive && tree_.directive(node).name == "quote") return true;
-    }
-    return false;
-  }
-
   /// What the page shows: a word such as "chart" needs a picture, "table" a table.
   void look_around() {
     for (const MarkdownNode& node : tree_.nodes) {
