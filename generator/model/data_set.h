@@ -186,8 +186,8 @@ struct DataSet {
 std::optional<std::size_t> find_row(const DataSet& set, std::string_view key);
 /// A column by its name, or by the slug of its label when only one column has it.
 std::optional<std::size_t> find_column(const DataSet& set, std::string_view name);
-/// "did you mean `x`?" for a row key or column that is not there; "" when nothing is near. For a label
-/// that several columns share it lists their names.
+/// "did you mean `x`?" for a row or column that is not there; where nothing is near, a list of up to a dozen
+/// names, else "". For a label that several rows or columns share it lists their names.
 std::string suggest_row(const DataSet& set, std::string_view key);
 std::string suggest_column(const DataSet& set, std::string_view name);
 
