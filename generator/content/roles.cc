@@ -1,4 +1,4 @@
-// Roles: braces before a code span. Values from data are in value_roles.cc.
+// Roles: braces before a code span. Values from data are in value_role.cc.
 #include "base/text.h"
 #include "content/body_renderer.h"
 #include "formats/language_tag.h"

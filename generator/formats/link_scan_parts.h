@@ -41,7 +41,7 @@ class Collector {
   void add_srcset(std::string_view element, std::string_view attribute, const Value& value);
   void add_list(LinkKind kind, std::string_view element, std::string_view attribute, const Value& value);
   void add_refresh(const Value& value);
-  /// Addresses in CSS. `paint`: a fragment names something in this very document.
+  /// Addresses in CSS. A fragment alone names a paint in this very document: `fill: url(#stripes)`.
   void add_css(const Value& value, std::string_view element, LinkKind kind);
 
   std::string_view bytes() const { return bytes_; }

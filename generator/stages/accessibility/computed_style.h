@@ -25,7 +25,7 @@ enum class CssDisplay : std::uint8_t {
 };
 enum class CssPosition : std::uint8_t { Static, Relative, Absolute, Fixed, Sticky };
 
-/// A spacing of WCAG 1.4.12. `important_here` tells that the value came from `!important` in a style
+/// A spacing of WCAG 1.4.12. `important_in_attribute` tells that the value came from `!important` in a style
 /// attribute, of the element itself or of the ancestor that it inherits from.
 struct TextSpacing {
   double value_px = 0;
