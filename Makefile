@@ -4,10 +4,10 @@ JOBS ?= $(shell nproc)
 GAZETTE := build/release/gazette
 
 .DEFAULT_GOAL := help
-.PHONY: pdf servers
-.PHONY: help packages site serve check test test-unit test-browser lint format tidy bench fuzz clean gazette
+.PHONY: help packages gazette site serve pdf servers check check-site test test-unit test-report test-browser \
+        lint format bench fuzz clean
 
-help: ## List the targets
+help:
 	@echo "make site      install what is missing, build Gazette, build the website into site/"
 	@echo "make serve     preview the website while you write"
 	@echo "make check     check links, accessibility, words and data of the website"
@@ -27,7 +27,7 @@ gazette: packages
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target gazette -j $(JOBS)
 
-site: gazette ## Build the website
+site: gazette
 	@$(GAZETTE) build .
 	@echo "Next: make serve to look at it, make check to check it, make test to test everything."
 
@@ -52,12 +52,10 @@ test-unit: packages
 	@cmake --build --preset dev -j $(JOBS)
 	@ctest --preset dev
 
-.PHONY: check-site
 check-site: site
 	@$(GAZETTE) check --strict
 
 # Is the whole of the report on the site? Skipped where the report's material is not beside the checkout.
-.PHONY: test-report
 test-report: site
 	@.ci/install test
 	@tests/report/check_report.py site
