@@ -10,6 +10,7 @@
 #include "app/findings.h"
 #include "app/progress.h"
 #include "app/project.h"
+#include "app/publish_target.h"
 #include "base/counted.h"
 #include "base/task_pool.h"
 #include "stages/author_places.h"
@@ -65,6 +66,14 @@ void print_summary(const BuildOutcome& outcome, const WriteResult& result, const
 
 ExitStatus run_build(const CommandLine& line) {
   const auto start = std::chrono::steady_clock::now();
+  if (!line.output.empty() && holds_project_files(line.output, line.directory)) {
+    fmt::print(stderr,
+               "gazette: --output: a site cannot be built into the folders that it is made from, as {} is\n"
+               "Choose a folder of its own, such as --output public\n",
+               line.output);
+    print_for_programs({}, line);
+    return ExitStatus::Usage;
+  }
   const Project project = open_project(line.directory);
   BuildOptions options;
   options.drafts = line.drafts ? Drafts::Include : Drafts::Exclude;
@@ -96,7 +105,7 @@ ExitStatus run_build(const CommandLine& line) {
                  "Nothing was published: mend the {} first. The site of the last build is unchanged.\n",
                  outcome.diagnostics.has_errors() ? "errors" : "warnings");
     }
-    return ExitStatus::Problems;
+    return status == ExitStatus::Fine ? ExitStatus::Problems : status;
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (line.format == ReportFormat::Text)

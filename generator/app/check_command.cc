@@ -138,7 +138,14 @@ bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics
                                                           : whole.substr(0, slash + 1);
   out.folder = folder;
   const auto disk = open_disk(folder);
-  std::vector<FileEntry> entries = disk->list("");
+  std::vector<FileError> errors;
+  std::vector<FileEntry> entries = disk->list("", &errors);
+  for (const FileError& error : errors) {
+    if (!is_folder) break;  // a file's neighbours are not what was asked about
+    const std::string name = error.path.empty() ? whole : error.path;
+    diagnostics.error("file/unreadable", {std::make_shared<SourceFile>(name, std::string()), {}},
+                      "this folder cannot be read: " + error.message);
+  }
   std::vector<SourcePtr> sources(entries.size());
   std::vector<Diagnostics> found(entries.size());
   parallel_for(entries.size(), jobs, [&](std::size_t i) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -43,6 +44,13 @@ bool has_problems(const Diagnostics& diagnostics, bool strict) {
   return diagnostics.has_errors() || (strict && diagnostics.count(Severity::Warning) > 0);
 }
 
+ExitStatus status_of_problems(const Diagnostics& diagnostics) {
+  const auto refused = [](const Diagnostic& finding) { return finding.rule == "file/unreadable"; };
+  return std::any_of(diagnostics.items().begin(), diagnostics.items().end(), refused)
+             ? ExitStatus::MachineFailed
+             : ExitStatus::Problems;
+}
+
 void print_for_programs(const Diagnostics& diagnostics, const CommandLine& line) {
   if (line.format != ReportFormat::Text) print_report(diagnostics, line);
 }
@@ -79,7 +87,7 @@ std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const 
 ExitStatus finish_findings(Diagnostics& diagnostics, const CommandLine& line) {
   diagnostics.sort();
   print_report(diagnostics, line);
-  return has_problems(diagnostics, line.strict) ? ExitStatus::Problems : ExitStatus::Fine;
+  return has_problems(diagnostics, line.strict) ? status_of_problems(diagnostics) : ExitStatus::Fine;
 }
 
 }  // namespace gazette

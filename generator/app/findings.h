@@ -18,7 +18,11 @@ void print_for_programs(const Diagnostics& diagnostics, const CommandLine& line)
 /// nullopt to go on.
 std::optional<ExitStatus> settle_known_findings(Diagnostics& diagnostics, const CommandLine& line);
 
-/// Sorts and prints. Gives the status: Problems for errors, and for warnings under --strict.
+/// The status of a run that findings stop: MachineFailed where the computer refused a file, which no author
+/// can mend; Problems otherwise.
+ExitStatus status_of_problems(const Diagnostics& diagnostics);
+
+/// Sorts and prints. Gives the status: that of problems for errors, and for warnings under --strict.
 ExitStatus finish_findings(Diagnostics& diagnostics, const CommandLine& line);
 
 /// True when findings stop a build: errors, and warnings under --strict.

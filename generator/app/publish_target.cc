@@ -29,13 +29,16 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
   return end == folder.end();
 }
 
+bool is_in_own_folder(const fs::path& to, const fs::path& root) {
+  for (const char* own : {"content", "assets", "themes", ".git", ".gazette"}) {
+    if (is_inside(to, root / own)) return true;
+  }
+  return false;
+}
+
 /// A folder that holds the project's own files must not be written to, nor one that the project stands in.
 bool is_safe_folder(const fs::path& to, const fs::path& root) {
-  if (is_inside(root, to)) return false;
-  for (const char* own : {"content", "assets", "themes", ".git", ".gazette"}) {
-    if (is_inside(to, root / own)) return false;
-  }
-  return true;
+  return !is_inside(root, to) && !is_in_own_folder(to, root);
 }
 
 fs::path full_path(const fs::path& path) {
@@ -56,6 +59,12 @@ std::string as_pattern(const std::string& path) {
 }
 
 }  // namespace
+
+bool holds_project_files(const std::string& folder, const std::string& root) {
+  const fs::path to = full_path(folder);
+  const fs::path project = full_path(root);
+  return to == project || is_in_own_folder(to, project);
+}
 
 std::optional<PublishTarget> read_target(const SiteConfig& config, const std::string& name,
                                          const std::string& root, Diagnostics& diagnostics) {

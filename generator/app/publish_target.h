@@ -27,6 +27,9 @@ struct PublishTarget {
 std::optional<PublishTarget> read_target(const SiteConfig& config, const std::string& name,
                                          const std::string& root, Diagnostics& diagnostics);
 
+/// Whether a site in `folder` would come to stand among the files that the project at `root` is made of.
+bool holds_project_files(const std::string& folder, const std::string& root);
+
 /// A program with its words, the first of which is its name.
 using ProgramWords = std::vector<std::string>;
 

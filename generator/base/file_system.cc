@@ -3,14 +3,17 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <mutex>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "base/text.h"
@@ -49,6 +52,21 @@ class Descriptor {
 
  private:
   int value_;
+};
+
+FileKind kind_of(const struct stat& info) {
+  if (S_ISREG(info.st_mode)) return FileKind::Regular;
+  if (S_ISDIR(info.st_mode)) return FileKind::Directory;
+  return S_ISLNK(info.st_mode) ? FileKind::Link : FileKind::Other;
+}
+
+/// The system gives it back when the descriptor closes, also when the program is killed.
+class DiskLock : public FolderLock {
+ public:
+  explicit DiskLock(int descriptor) : folder_(descriptor) {}
+
+ private:
+  Descriptor folder_;
 };
 
 class DiskFileSystem : public FileSystem {
@@ -100,6 +118,39 @@ class DiskFileSystem : public FileSystem {
   bool exists(std::string_view path) const override {
     struct stat info {};
     return is_plain_path(path) && ::lstat(full(path).c_str(), &info) == 0;
+  }
+
+  std::optional<FileKind> kind(std::string_view path) const override {
+    struct stat info {};
+    if (!is_plain_path(path) || ::lstat(full(path).c_str(), &info) != 0) return std::nullopt;
+    return kind_of(info);
+  }
+
+  bool can_change_folder(std::string_view folder, FileError* error) const override {
+    if (::access(full(folder).c_str(), W_OK | X_OK) == 0) return true;
+    fail(error, errno);
+    return false;
+  }
+
+  std::unique_ptr<FolderLock> lock(FileError* error) override {
+    if (!make_parents(root_ + "/", error)) return nullptr;
+    const int opened = ::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (opened < 0) {
+      fail(error, errno);
+      return nullptr;
+    }
+    auto held = std::make_unique<DiskLock>(opened);
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (::flock(opened, LOCK_EX | LOCK_NB) != 0) {
+      // A file system without locks is written to as it was before there were any.
+      if (errno != EWOULDBLOCK && errno != EINTR) break;
+      if (std::chrono::steady_clock::now() > patience) {
+        fail(error, EBUSY, "another run of gazette is writing to this folder");
+        return nullptr;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return held;
   }
 
   bool write(std::string_view path, std::string_view bytes, FileError* error) override {
@@ -225,7 +276,7 @@ class DiskFileSystem : public FileSystem {
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(full(folder).c_str()), ::closedir);
     if (!stream) {
       if (errors != nullptr && errno != ENOENT && errno != ENOTDIR) {
-        errors->push_back({folder + ": " + std::generic_category().message(errno), errno});
+        errors->push_back({std::generic_category().message(errno), errno, folder});
       }
       return;
     }
@@ -241,9 +292,7 @@ class DiskFileSystem : public FileSystem {
       }
       FileEntry entry;
       entry.path = path;
-      entry.kind = S_ISREG(info.st_mode)   ? FileKind::Regular
-                   : S_ISLNK(info.st_mode) ? FileKind::Link
-                                           : FileKind::Other;
+      entry.kind = kind_of(info);
       entry.size = static_cast<std::uint64_t>(info.st_size);
       entry.modified_ns =
           static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec;
@@ -267,7 +316,9 @@ class DiskFileSystem : public FileSystem {
     const int code = errno;
     struct stat info {};
     if (::stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return true;
-    fail(error, code == EEXIST ? ENOTDIR : code);
+    const int reason = code == EEXIST ? ENOTDIR : code;
+    fail(error, reason,
+         "the folder " + folder + " cannot be made: " + std::generic_category().message(reason));
     return false;
   }
 
@@ -277,6 +328,10 @@ class DiskFileSystem : public FileSystem {
 };
 
 }  // namespace
+
+std::unique_ptr<FolderLock> FileSystem::lock(FileError* /*error*/) {
+  return std::make_unique<FolderLock>();
+}
 
 std::unique_ptr<FileSystem> open_disk(std::string root) {
   return std::make_unique<DiskFileSystem>(std::move(root));
@@ -305,6 +360,14 @@ std::optional<std::string> MemoryFileSystem::read(std::string_view path, FileErr
 
 bool MemoryFileSystem::exists(std::string_view path) const {
   return files_.count(std::string(path)) > 0;
+}
+
+std::optional<FileKind> MemoryFileSystem::kind(std::string_view path) const {
+  if (exists(path)) return FileKind::Regular;
+  const std::string folder = std::string(path) + "/";
+  const auto below = files_.lower_bound(folder);
+  if (below != files_.end() && below->first.starts_with(folder)) return FileKind::Directory;
+  return std::nullopt;
 }
 
 bool MemoryFileSystem::write(std::string_view path, std::string_view bytes, FileError* error) {

@@ -141,12 +141,19 @@ void report_unreadable(const std::string& path, const FileError& error, Diagnost
   const Place place{std::make_shared<SourceFile>(path, std::string()), {}};
   if (error.code == ELOOP || error.code == EINVAL) {
     diagnostics.error("file/outside", place, error.message, "copy the file into the project");
-    return;
+  } else if (error.code == ENOENT) {
+    diagnostics.error("file/not-a-file", place, "this file cannot be read: " + error.message,
+                      "copy the file itself into the project, or delete the link");
+  } else if (error.code == EISDIR) {
+    diagnostics.error("file/not-a-file", place, "this file cannot be read: " + error.message,
+                      "replace it by a copy of the file, or delete it");
+  } else {
+    const std::string what = error.path.empty() ? "this file" : "this folder";
+    diagnostics.error("file/unreadable", place, what + " cannot be read: " + error.message,
+                      error.code == EACCES
+                          ? "ask whoever owns it for permission, or take it out of the project"
+                          : "try once more; if that does not help, the disk may be at fault");
   }
-  const char* hint = error.code == EACCES ? "ask whoever owns it for permission, or take it out of the folder"
-                     : error.code == ENOENT ? "copy the file itself into the project, or delete the link"
-                                            : "replace it by a copy of the file, or delete it";
-  diagnostics.error("file/unreadable", place, "this file cannot be read: " + error.message, hint);
 }
 
 void read_all(const std::vector<Wanted>& wanted, unsigned jobs, Diagnostics& diagnostics) {
@@ -244,7 +251,7 @@ ProjectFiles load_project(const FileSystem& project, const FileSystem* shared_th
       const auto [group, key] = group_of(files, entry.path);
       if (group == nullptr) continue;
       if (entry.kind == FileKind::Other) {
-        report_unreadable(entry.path, {"it is no file of text or bytes, but a device or a pipe", EPERM},
+        report_unreadable(entry.path, {"it is no file of text or bytes, but a device or a pipe", EISDIR, {}},
                           diagnostics);
         continue;
       }
@@ -256,9 +263,10 @@ ProjectFiles load_project(const FileSystem& project, const FileSystem* shared_th
       wanted.push_back({entry.path, entry.path, group, key, &project});
     }
   }
-  for (const FileError& error : errors) report_unreadable(error.message, error, diagnostics);
-  if (!any_content) {
-    diagnostics.error("project/no-content", {}, "there is no folder content/ here",
+  for (const FileError& error : errors) report_unreadable(error.path, error, diagnostics);
+  if (!any_content && errors.empty()) {
+    diagnostics.error("project/no-content", {std::make_shared<SourceFile>("content", std::string()), {}},
+                      "there is no folder content/ here",
                       "run gazette in a project's folder, or make one with `gazette new site NAME`");
   }
   read_all(wanted, jobs, diagnostics);

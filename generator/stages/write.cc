@@ -2,7 +2,9 @@
 #include "stages/write.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,6 +28,17 @@ void report(const std::string& path, const FileError& error, Diagnostics& diagno
                     "the site of the last build is unchanged; check space and permissions, then build again");
 }
 
+void report_half_swapped(const std::string& path, const FileError& error, Diagnostics& diagnostics) {
+  diagnostics.error("write/failed", {},
+                    "the site is written in part: " + path + " could not be put in place: " + error.message,
+                    "see to what is in the way, then build again: that finishes the new site");
+}
+
+/// Whether `outer` is a folder above `path`.
+bool is_above(std::string_view outer, std::string_view path) {
+  return path.size() > outer.size() && path.starts_with(outer) && path[outer.size()] == '/';
+}
+
 /// Folders left empty by a removed file.
 void remove_empty_parents(FileSystem& output, std::string path) {
   for (std::size_t slash = path.rfind('/'); slash != std::string::npos; slash = path.rfind('/')) {
@@ -34,14 +47,26 @@ void remove_empty_parents(FileSystem& output, std::string path) {
   }
 }
 
+/// Removes what the last build put where a folder of this one has to be, or a file of this one.
+void clear_way(FileSystem& output, const std::string& path, const std::vector<std::string>& stale) {
+  for (const std::string& old : stale) {
+    if (!is_above(old, path) && !is_above(path, old)) continue;
+    output.remove(old);
+    remove_empty_parents(output, old);
+  }
+  output.remove_empty_folder(path);
+}
+
 /// Carries out a journal: every step may have been done already.
 bool carry_out(FileSystem& output, const std::vector<std::string>& changed,
                const std::vector<std::string>& stale, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < changed.size(); ++i) {
     if (!output.exists(staged_name(i))) continue;
     FileError error;
+    if (output.rename(staged_name(i), changed[i], &error)) continue;
+    clear_way(output, changed[i], stale);
     if (!output.rename(staged_name(i), changed[i], &error)) {
-      report(changed[i], error, diagnostics);
+      report_half_swapped(changed[i], error, diagnostics);
       return false;
     }
   }
@@ -61,21 +86,99 @@ void clear_stage(FileSystem& output) {
   output.remove_empty_folder(".gazette");
 }
 
+struct Journal {
+  std::vector<std::string> changed;
+  std::vector<std::string> stale;
+};
+
+/// The paths of a journal's list; nullopt for one that no build wrote.
+std::optional<std::vector<std::string>> paths_of(const nlohmann::json& journal, const char* key) {
+  if (!journal.contains(key) || !journal[key].is_array()) return std::nullopt;
+  std::vector<std::string> paths;
+  for (const auto& item : journal[key]) {
+    if (!item.is_string()) return std::nullopt;
+    paths.push_back(item.get<std::string>());
+    const auto pieces = split(paths.back(), '/');
+    if (std::any_of(pieces.begin(), pieces.end(),
+                    [](std::string_view piece) { return piece.empty() || piece == "." || piece == ".."; }))
+      return std::nullopt;
+  }
+  return paths;
+}
+
+std::optional<Journal> read_journal(const std::string& text) {
+  const auto journal = nlohmann::json::parse(text, nullptr, false);
+  if (!journal.is_object()) return std::nullopt;
+  auto changed = paths_of(journal, "changed");
+  auto stale = paths_of(journal, "stale");
+  if (!changed || !stale) return std::nullopt;
+  return Journal{std::move(*changed), std::move(*stale)};
+}
+
 /// A journal means that everything was staged: finish. Without one nothing was swapped: drop the stage.
 bool recover(FileSystem& output, Diagnostics& diagnostics) {
-  const auto text = output.read(kJournal);
-  if (text) {
-    const auto journal = nlohmann::json::parse(*text, nullptr, false);
-    if (journal.is_object() && journal.contains("changed") && journal.contains("stale")) {
-      if (!carry_out(output, journal["changed"].get<std::vector<std::string>>(),
-                     journal["stale"].get<std::vector<std::string>>(), diagnostics)) {
-        return false;
-      }
+  if (output.exists(kJournal)) {
+    FileError error;
+    const auto text = output.read(kJournal, &error);
+    if (!text) {
+      // What is staged is the only copy of the rest of a site.
+      report(kJournal, error, diagnostics);
+      return false;
     }
+    const auto journal = read_journal(*text);
+    if (journal && !carry_out(output, journal->changed, journal->stale, diagnostics)) return false;
     output.remove(kJournal);
   }
   clear_stage(output);
   return true;
+}
+
+/// Tells what else than the build's own files stands where its files are to be.
+class Obstacles {
+ public:
+  Obstacles(const FileSystem& output, const std::set<std::string>& ours) : output_(output), ours_(ours) {}
+
+  /// What stands in the way of a file at `path`, "" for nothing.
+  std::string in_way_of(const std::string& path) {
+    for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+      const std::string folder = path.substr(0, slash);
+      const auto [known, fresh] = folders_.emplace(folder, false);
+      if (fresh) known->second = output_.kind(folder) == FileKind::Directory;
+      if (known->second) continue;
+      const auto kind = output_.kind(folder);
+      // A file of the last build goes before this one's folder comes; a link would lead who knows where.
+      return !kind || (*kind == FileKind::Regular && ours_.count(folder) > 0) ? std::string() : folder;
+    }
+    if (output_.kind(path) != FileKind::Directory) return {};
+    for (const FileEntry& entry : output_.list(path)) {
+      if (ours_.count(entry.path) == 0) return entry.path;
+    }
+    return {};
+  }
+
+ private:
+  const FileSystem& output_;
+  const std::set<std::string>& ours_;
+  std::map<std::string, bool> folders_;  // whether it is a folder indeed
+};
+
+/// The first folder that a plan changes and may not; nullopt when there is none.
+std::optional<std::string> locked_folder(const WritePlan& plan, const FileSystem& output, FileError& error) {
+  std::set<std::string> seen;
+  for (const auto* paths : {&plan.changed, &plan.stale}) {
+    for (const std::string& path : *paths) {
+      const std::size_t slash = path.rfind('/');
+      std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
+      if (!seen.insert(folder).second) continue;
+      // Of folders that are still to be made, the one that they are made in counts.
+      while (!folder.empty() && output.kind(folder) != FileKind::Directory) {
+        const std::size_t above = folder.rfind('/');
+        folder.resize(above == std::string::npos ? 0 : above);
+      }
+      if (!output.can_change_folder(folder, &error)) return folder;
+    }
+  }
+  return std::nullopt;
 }
 
 bool is_page(const std::string& path) {
@@ -114,12 +217,21 @@ WritePlan plan_write(const OutputTree& tree, const FileSystem& output, unsigned 
     const auto bytes = output.read(files[i]->path);
     states[i] = bytes && *bytes == *files[i]->bytes ? State::Same : State::Differs;
   });
+  Obstacles obstacles(output, ours);
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (states[i] == State::Same) {
       ++plan.unchanged;
       continue;
     }
-    if (states[i] == State::Differs && ours.count(files[i]->path) == 0) {
+    const std::string obstacle = obstacles.in_way_of(files[i]->path);
+    if (!obstacle.empty()) {
+      diagnostics.error("write/not-ours", {},
+                        "in the output folder " + obstacle + " stands in the way of " + files[i]->path +
+                            ", and no build made it",
+                        "move it away, or choose another folder");
+      plan.possible = false;
+    } else if (states[i] == State::Differs && ours.count(files[i]->path) == 0 &&
+               output.kind(files[i]->path) != FileKind::Directory) {
       diagnostics.error("write/not-ours", {},
                         "the file " + files[i]->path + " in the output folder was not made by a build",
                         "move it away, or choose another folder");
@@ -132,15 +244,25 @@ WritePlan plan_write(const OutputTree& tree, const FileSystem& output, unsigned 
   std::stable_partition(plan.changed.begin(), plan.changed.end(),
                         [](const std::string& path) { return !is_page(path); });
   for (const std::string& path : ours) {
-    if (tree.files.count(path) == 0 && output.exists(path)) plan.stale.push_back(path);
+    // What lies behind a link is somebody else's, whatever the list says.
+    if (tree.files.count(path) == 0 && output.exists(path) && obstacles.in_way_of(path).empty())
+      plan.stale.push_back(path);
   }
   return plan;
 }
 
 WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs, Diagnostics& diagnostics) {
   WriteResult result;
+  FileError error;
+  const auto lock = output.lock(&error);
+  if (!lock) {
+    report("the folder", error, diagnostics);
+    result.machine_failed = true;
+    return result;
+  }
   if (!recover(output, diagnostics)) {
     result.machine_failed = true;
+    result.half_swapped = true;
     return result;
   }
   const WritePlan plan = plan_write(tree, output, jobs, diagnostics);
@@ -152,7 +274,11 @@ WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs
     result.ok = true;
     return result;
   }
-  FileError error;
+  if (const auto folder = locked_folder(plan, output, error)) {
+    report(folder->empty() ? "the folder" : "the folder " + *folder, error, diagnostics);
+    result.machine_failed = true;
+    return result;
+  }
   for (std::size_t i = 0; i < plan.changed.size(); ++i) {
     if (output.stage(staged_name(i), *tree.files.at(plan.changed[i]).bytes, &error)) continue;
     report(plan.changed[i], error, diagnostics);
@@ -169,6 +295,7 @@ WriteResult write_site(const OutputTree& tree, FileSystem& output, unsigned jobs
   }
   result.ok = carry_out(output, plan.changed, plan.stale, diagnostics);
   result.machine_failed = !result.ok;
+  result.half_swapped = !result.ok;
   return result;
 }
 

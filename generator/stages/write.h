@@ -16,6 +16,7 @@ namespace gazette {
 /// What writing did, in numbers of files.
 struct WriteResult {
   bool ok = false;              // false: a diagnostic says why, and the old site stands
+  bool half_swapped = false;    // not even the old site stands whole: the next run finishes the new one
   bool machine_failed = false;  // disk, permission: exit status 3
   std::size_t written = 0;
   std::size_t removed = 0;
@@ -24,7 +25,7 @@ struct WriteResult {
 
 /// What writing would do.
 struct WritePlan {
-  bool possible = true;              // false: a file that no build made stands in the way
+  bool possible = true;              // false: something that no build made stands in the way
   std::vector<std::string> changed;  // new or different; pages last
   std::vector<std::string> stale;    // made by the last build and not by this one
   std::size_t unchanged = 0;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "app/build_command.h"
 #include "app/check_command.h"
 #include "app/command_line.h"
 #include "app/findings.h"
@@ -95,4 +96,25 @@ TEST_CASE("a report that cannot be written is a failure of the machine", "[app][
       std::system(("'" + program + "' check '" + folder.root() + "' --format json >/dev/full").c_str());
   CHECK(WEXITSTATUS(status) == 3);
   CHECK(captured.err().find("could not be written") != std::string::npos);
+}
+
+TEST_CASE("a site is not built into the folders that it is made from", "[app]") {
+  const TemporaryFolder folder;
+  folder.write("content/_index.md", "---\ntitle: Home\n---\nText.\n");
+  for (const char* output :
+       {"", "/", "/content", "/content/site", "/assets", "/themes/x", "/site/../assets/x"}) {
+    CAPTURE(output);
+    CommandLine line;
+    line.directory = folder.root();
+    line.output = folder.root() + output;
+    const CapturedOutput captured;
+    CHECK(run_build(line) == ExitStatus::Usage);
+    CHECK(captured.err().find("--output: a site cannot be built into the folders that it is made from") !=
+          std::string::npos);
+  }
+  CommandLine line;
+  line.directory = folder.root();
+  line.output = folder.root() + "/contents";
+  const CapturedOutput captured;
+  CHECK(run_build(line) == ExitStatus::Fine);
 }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/check_command.h"
+#include "app/findings.h"
 #include "app/rules.h"
 #include "base/text.h"
 #include "support/build_in_memory.h"
@@ -54,6 +55,7 @@ struct Elsewhere {
 constexpr Elsewhere kElsewhere[] = {
     {"check/no-pages", "app/every_rule_test.cc", "a folder without pages is told of",
      "what the command says of a folder, not of its files"},
+    {"file/not-a-file", "app/every_rule_test.cc", "files that cannot be read", "needs a link on the disk"},
     {"file/outside", "app/every_rule_test.cc", "files that cannot be read", "needs a link on the disk"},
     {"file/unreadable", "app/every_rule_test.cc", "files that cannot be read", "needs a disk that refuses"},
     {"link/tls", "stages/links/external_links_test.cc", "hosts that are not there", "needs another server"},
@@ -109,10 +111,29 @@ TEST_CASE("files that cannot be read, and folders that are no project, are told"
   };
   const std::map<std::string, std::string> files = {{"content/_index.md", "x"}, {"content/a.md", "x"}};
   CHECK(rules_of(Unreadable(files, EACCES)) == std::vector<std::string>{"file/unreadable"});
+  CHECK(rules_of(Unreadable(files, ENOENT)) == std::vector<std::string>{"file/not-a-file"});
   CHECK(rules_of(Unreadable(files, ELOOP)) == std::vector<std::string>{"file/outside"});
   CHECK(rules_of(MemoryFileSystem(files)).empty());
   CHECK(rules_of(MemoryFileSystem(std::map<std::string, std::string>{{"assets/a", "x"}})) ==
         std::vector<std::string>{"project/no-content"});
+}
+
+TEST_CASE("a folder that cannot be read is named as such, and is no project without content",
+          "[app][rules]") {
+  class Closed : public MemoryFileSystem {
+   public:
+    std::vector<FileEntry> list(std::string_view folder, std::vector<FileError>* errors) const override {
+      if (errors != nullptr && folder == "content")
+        errors->push_back({"Permission denied", EACCES, "content/plans"});
+      return {};
+    }
+  };
+  Diagnostics found;
+  load_project(Closed(), nullptr, 1, found);
+  REQUIRE(found.items().size() == 1);
+  CHECK(found.items()[0].place.source->path() == "content/plans");
+  CHECK(found.items()[0].message == "this folder cannot be read: Permission denied");
+  CHECK(status_of_problems(found) == ExitStatus::MachineFailed);
 }
 
 TEST_CASE("examples of accessibility rules show what `gazette explain` says of them", "[app][rules]") {

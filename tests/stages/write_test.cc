@@ -2,8 +2,11 @@
 #include "stages/write.h"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <thread>
 
 #include "stages/site_files.h"
+#include "support/temporary_folder.h"
 
 using namespace gazette;
 
@@ -31,7 +34,7 @@ class FailingDisk : public MemoryFileSystem {
  private:
   bool spend(FileError* error) {
     if (left-- > 0) return true;
-    if (error != nullptr) *error = {"no space left on device", 28};
+    if (error != nullptr) *error = {"no space left on device", 28, {}};
     return false;
   }
 };
@@ -44,7 +47,129 @@ std::map<std::string, std::string> published(const MemoryFileSystem& disk) {
   return out;
 }
 
+namespace fs = std::filesystem;
+
+/// A site on the disk.
+class SiteFolder : public TemporaryFolder {
+ public:
+  /// Brings the site to a state; gives the message of a failure, "" when all went well.
+  std::string bring(const std::map<std::string, std::string>& files) const {
+    Diagnostics found;
+    const WriteResult result = write_site(tree_of(files), *open_disk(root() + "/site"), 1, found);
+    CHECK(result.ok == found.empty());
+    return found.empty() ? "" : found.items()[0].message;
+  }
+  std::map<std::string, std::string> files() const {
+    std::map<std::string, std::string> out;
+    const auto disk = open_disk(root() + "/site");
+    for (const FileEntry& entry : disk->list("")) {
+      if (entry.path != "build.json") out[entry.path] = disk->read(entry.path).value_or("(unread)");
+    }
+    return out;
+  }
+};
+
+using Files = std::map<std::string, std::string>;
+
 }  // namespace
+
+TEST_CASE("a file may become a folder, and a folder a file", "[stages][write]") {
+  const SiteFolder folder;
+  const Files file = {{"fees", "a file"}, {"index.html", "1"}};
+  const Files pages = {{"fees/a/index.html", "a"}, {"fees/index.html", "a page"}, {"index.html", "2"}};
+  for (const Files& state : {file, pages, file, pages}) {
+    CHECK(folder.bring(state) == "");
+    CHECK(folder.files() == state);
+  }
+}
+
+TEST_CASE("folders and links that no build made stop it before anything is changed", "[stages][write]") {
+  const SiteFolder folder;
+  const Files old_site = {{"index.html", "old"}};
+  REQUIRE(folder.bring(old_site) == "");
+  folder.write("site/fees/mine.txt", "mine");
+  CHECK(folder.bring({{"fees", "x"}, {"index.html", "new"}}) ==
+        "in the output folder fees/mine.txt stands in the way of fees, and no build made it");
+  folder.write("site/about", "mine");
+  CHECK(folder.bring({{"about/index.html", "x"}, {"index.html", "new"}}) ==
+        "in the output folder about stands in the way of about/index.html, and no build made it");
+  fs::create_directories(folder.path("elsewhere"));
+  fs::create_symlink(folder.path("elsewhere"), folder.path("site/data"));
+  CHECK(folder.bring({{"data/a.csv", "x"}, {"index.html", "new"}}) ==
+        "in the output folder data stands in the way of data/a.csv, and no build made it");
+  CHECK(fs::is_empty(folder.path("elsewhere")));
+  CHECK(folder.files().at("index.html") == "old");
+}
+
+TEST_CASE("a folder that may not be written to is told before the swap begins", "[stages][write]") {
+  class Locked : public MemoryFileSystem {
+   public:
+    bool can_change_folder(std::string_view folder, FileError* error) const override {
+      if (folder != "search") return true;
+      if (error != nullptr) error->message = "Permission denied";
+      return false;
+    }
+  };
+  Locked disk;
+  Diagnostics found;
+  REQUIRE(write_site(tree_of({{"index.html", "old"}}), disk, 1, found).ok);
+  REQUIRE(disk.write("search/x", "x"));
+  const WriteResult result =
+      write_site(tree_of({{"index.html", "new"}, {"search/docs/1.json", "{}"}}), disk, 1, found);
+  CHECK(result.machine_failed);
+  CHECK_FALSE(result.half_swapped);
+  REQUIRE(found.items().size() == 1);
+  CHECK(found.items()[0].message == "the site could not be written: the folder search: Permission denied");
+  CHECK(disk.read("index.html") == "old");
+}
+
+TEST_CASE("a swap that stops half-way says so, and the next run finishes it", "[stages][write]") {
+  FailingDisk disk;
+  Diagnostics found;
+  REQUIRE(write_site(tree_of({{"index.html", "old"}}), disk, 1, found).ok);
+  disk.left = 5;  // three staged, the journal, one put in place
+  const WriteResult result = write_site(tree_of({{"a.css", "new"}, {"index.html", "new"}}), disk, 1, found);
+  CHECK(result.half_swapped);
+  REQUIRE(found.items().size() == 1);
+  CHECK(found.items()[0].message ==
+        "the site is written in part: build.json could not be put in place: no space left on device");
+  disk.left = 100;
+  CHECK(write_site(tree_of({{"a.css", "new"}, {"index.html", "new"}}), disk, 1, found).ok);
+}
+
+TEST_CASE("a journal that no build wrote is dropped", "[stages][write]") {
+  for (const char* journal : {R"({"changed":[1],"stale":[]})", R"({"changed":["../x"],"stale":[]})",
+                              R"({"changed":["/x"],"stale":[]})", R"({"changed":"x","stale":[]})", "{", ""}) {
+    CAPTURE(journal);
+    MemoryFileSystem disk(Files{{".gazette/journal.json", journal}, {".gazette/stage/0", "evil"}});
+    Diagnostics found;
+    CHECK(write_site(tree_of({{"index.html", "x"}}), disk, 1, found).ok);
+    CHECK(found.empty());
+    CHECK(published(disk) == Files{{"index.html", "x"}});
+  }
+}
+
+TEST_CASE("runs at the same time write one after the other", "[stages][write]") {
+  const SiteFolder folder;
+  Files files;
+  for (int i = 0; i < 40; ++i) files["p" + std::to_string(i) + ".html"] = "x";
+  std::vector<std::thread> runs;
+  std::vector<char> ok(4, 0);
+  for (std::size_t run = 0; run < ok.size(); ++run) {
+    runs.emplace_back([&, run] {
+      Diagnostics found;
+      Files own = files;
+      for (auto& [path, bytes] : own) bytes = std::to_string(run);
+      for (int round = 0; round < 5; ++round)
+        ok[run] = write_site(tree_of(own), *open_disk(folder.root() + "/site"), 1, found).ok && found.empty();
+    });
+  }
+  for (std::thread& run : runs) run.join();
+  CHECK(ok == std::vector<char>(4, 1));
+  const Files end = folder.files();
+  REQUIRE(end.size() == files.size());
+  for (const auto& [path, bytes] : end) CHECK(bytes == end.begin()->second);
+}
 
 TEST_CASE("only files that differ are written, stale ones go, foreign ones stay", "[stages][write]") {
   MemoryFileSystem disk(std::map<std::string, std::string>{{".gitignore", "*"}, {"mine.txt", "hand-made"}});
