@@ -7,6 +7,29 @@
 #include "content/directive_table.h"
 
 namespace gazette {
+namespace {
+
+/// The words of a piece of our own HTML, which escapes no more than it must. Pictures give their text.
+std::string words_of_html(std::string_view html) {
+  std::string out;
+  for (std::size_t i = 0; i < html.size(); ++i) {
+    if (html[i] != '<') {
+      out += html[i];
+      continue;
+    }
+    const std::size_t end = std::min(html.find('>', i), html.size());
+    const std::string_view tag = html.substr(i, end - i);
+    const std::size_t alt = tag.starts_with("<img") ? tag.find(" alt=\"") : std::string_view::npos;
+    if (alt != std::string_view::npos) out += tag.substr(alt + 6, tag.find('"', alt + 6) - alt - 6);
+    i = end;
+  }
+  for (const auto& [escaped, plain] :
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}})
+    out = replace_all(out, escaped, plain);
+  return collapse_white_space(out);
+}
+
+}  // namespace
 
 BodyRenderer::BodyRenderer(const Site& site, const SiteFindings& findings, PageId page, const Prose& prose,
                            const PageTermMarks& terms, const GlossaryIndex& glossary,
@@ -30,7 +53,17 @@ BodyRenderer::BodyRenderer(const Site& site, const SiteFindings& findings, PageI
 }
 
 Body BodyRenderer::render() {
-  walk(tree_, 0, [this](NodeId id, bool entering) {
+  render_below(0);
+  render_footnotes();
+  const auto glossary = site_.by_path.find(site_.config.glossary_page.text);
+  body_.abbreviations =
+      page_abbreviations(terms_.used, site_.glossary,
+                         glossary == site_.by_path.end() ? std::string() : page_href(glossary->second));
+  return std::move(body_);
+}
+
+void BodyRenderer::render_below(NodeId root) {
+  walk(tree_, root, [&](NodeId id, bool entering) {
     const MarkdownNode& node = tree_.node(id);
     if (node.kind == MarkdownKind::Table) {
       if (entering) table(id);
@@ -41,15 +74,25 @@ Body BodyRenderer::render() {
       if (entering) image(id, node);
       return false;
     }
+    // Notes stand together at the end of the page, also those that were written in a box of it.
+    if (node.kind == MarkdownKind::FootnoteDefinition && id != root) return false;
     visit(id, entering);
     return true;
   });
+}
+
+void BodyRenderer::render_footnotes() {
+  std::unordered_map<std::string_view, NodeId> notes;
+  for (std::size_t i = 0; i < tree_.nodes.size(); ++i) {
+    if (tree_.nodes[i].kind == MarkdownKind::FootnoteDefinition)
+      notes.emplace(tree_.nodes[i].text, static_cast<NodeId>(i));
+  }
+  // A note may refer to notes that nothing referred to before.
+  for (std::size_t i = 0; i < footnote_order_.size(); ++i) {
+    const auto note = notes.find(footnote_order_[i]);
+    if (note != notes.end()) render_below(note->second);
+  }
   if (footnotes_ > 0) body_.html += "</ol></section>\n";
-  const auto glossary = site_.by_path.find(site_.config.glossary_page.text);
-  body_.abbreviations =
-      page_abbreviations(terms_.used, site_.glossary,
-                         glossary == site_.by_path.end() ? std::string() : page_href(glossary->second));
-  return std::move(body_);
 }
 
 void BodyRenderer::visit(NodeId id, bool entering) {
@@ -154,7 +197,7 @@ void BodyRenderer::leave(NodeId id, const MarkdownNode& node) {
       out += in_tight_item(id) ? "" : "</p>\n";
       break;
     case MarkdownKind::Heading:
-      out += "</" + heading_tag(node) + ">\n";
+      close_heading(id, node);
       break;
     case MarkdownKind::FootnoteDefinition:
       close_footnote();
@@ -249,6 +292,15 @@ void BodyRenderer::open_heading(NodeId id, const MarkdownNode& node) {
     body_.ids.push_back(found->second);
   }
   out += ">";
+  heading_start_ = out.size();
+}
+
+void BodyRenderer::close_heading(NodeId id, const MarkdownNode& node) {
+  std::string& out = body_.html;
+  const auto found = heading_ids_.find(id);
+  if (found != heading_ids_.end())
+    body_.heading_texts[found->second] = words_of_html(std::string_view(out).substr(heading_start_));
+  out += "</" + heading_tag(node) + ">\n";
 }
 
 void BodyRenderer::open_link(NodeId id, const MarkdownNode& node) {
@@ -285,11 +337,13 @@ void BodyRenderer::code_block(const MarkdownNode& node) {
 }
 
 void BodyRenderer::footnote_reference(const MarkdownNode& node) {
+  const auto known = std::find(footnote_order_.begin(), footnote_order_.end(), node.text);
+  const std::string number = std::to_string(known - footnote_order_.begin() + 1);
+  if (known == footnote_order_.end()) footnote_order_.push_back(node.text);
   const int use = ++footnote_uses_[node.text];
-  const std::string back = unique_id("note-ref-" + node.text + (use > 1 ? "-" + std::to_string(use) : ""));
-  body_.html += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" +
-                escape_html(node.text) + "\">[" + escape_html(say(wording(), "note_mark")) + " " +
-                escape_html(node.text) + "]</a>";
+  const std::string back = unique_id("note-ref-" + number + (use > 1 ? "-" + std::to_string(use) : ""));
+  body_.html += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" + number +
+                "\">[" + escape_html(say(wording(), "note_mark")) + " " + number + "]</a>";
 }
 
 void BodyRenderer::open_footnote(NodeId id) {
@@ -306,7 +360,7 @@ void BodyRenderer::open_footnote(NodeId id) {
 /// Ends the note with a way back to each place that refers to it.
 void BodyRenderer::close_footnote() {
   const std::string number = std::to_string(footnotes_);
-  const int uses = footnote_uses_[number];
+  const int uses = footnote_uses_[footnote_order_[static_cast<std::size_t>(footnotes_) - 1]];
   for (int use = 1; use <= uses; ++use) {
     const std::string suffix = use > 1 ? "-" + std::to_string(use) : "";
     body_.html += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix +

@@ -50,7 +50,8 @@ struct Body {
   std::string html;
   std::vector<SourceMark> marks;  // offsets in `html`
   std::vector<AnchorUse> anchor_uses;
-  std::vector<std::string> ids;  // of its elements, in order
+  std::vector<std::string> ids;                                // of its elements, in order
+  std::unordered_map<std::string, std::string> heading_texts;  // by id, with what roles stand for
   std::vector<Abbreviation> abbreviations;
   std::vector<CellUse> cells;  // figures that values and tables read
   std::vector<Dependency> dependencies;
@@ -108,11 +109,14 @@ class BodyRenderer {
   const DataSet* data_set(std::string_view name, const Place& place);
 
  private:
+  void render_below(NodeId root);
+  void render_footnotes();
   void visit(NodeId id, bool entering);
   void enter(NodeId id, const MarkdownNode& node);
   void leave(NodeId id, const MarkdownNode& node);
   void text(NodeId id);
   void open_heading(NodeId id, const MarkdownNode& node);
+  void close_heading(NodeId id, const MarkdownNode& node);
   std::string heading_tag(const MarkdownNode& node) const;
   void image(NodeId id, const MarkdownNode& node);
   void code_block(const MarkdownNode& node);
@@ -142,9 +146,11 @@ class BodyRenderer {
   std::unordered_set<std::string> ids_;
   std::unordered_map<NodeId, std::string> heading_ids_;
   std::unordered_map<std::string, int> footnote_uses_;
-  std::unordered_set<NodeId> captions_;  // paragraphs that became a table's caption
-  std::vector<std::string> closers_;     // end tags of open links
-  NodeId skip_until_ = kNoNode;          // text nodes joined to the run already written
+  std::vector<std::string> footnote_order_;  // keys, in the order of their first marks
+  std::unordered_set<NodeId> captions_;      // paragraphs that became a table's caption
+  std::vector<std::string> closers_;         // end tags of open links
+  std::size_t heading_start_ = 0;            // where the words of the open heading begin in the HTML
+  NodeId skip_until_ = kNoNode;              // text nodes joined to the run already written
   int table_number_ = 1;
   int figure_number_ = 1;
   int footnotes_ = 0;

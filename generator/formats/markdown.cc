@@ -5,16 +5,19 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 // cmark-gfm's headers leave the extension API to be included last.
 #include <cmark-gfm-extension_api.h>
 
 #include "base/text.h"
 #include "formats/directive_syntax.h"
+#include "formats/markdown_faults.h"
+#include "formats/markdown_labels.h"
 
 namespace gazette {
 namespace {
@@ -38,16 +41,38 @@ struct Body {
   std::vector<std::size_t> line_starts;
 };
 
+/// What a text may refer to: footnotes by their label, with the key they have in the tree, and the lines that
+/// define addresses.
+struct KnownLabels {
+  std::map<std::string, std::string> footnotes;
+  std::vector<std::string> addresses;
+};
+
+/// A footnote of the text that is being converted; stubs of those around it included.
+struct Footnote {
+  const cmark_node* node;
+  std::string label;
+  std::string key;
+};
+
+int count_lines(std::string_view text) {
+  const auto feeds = std::count(text.begin(), text.end(), '\n');
+  return static_cast<int>(feeds) + (text.empty() || text.back() == '\n' ? 0 : 1);
+}
+
 class Converter {
  public:
   Converter(MarkdownTree& tree, std::int32_t source, const MarkdownOptions& options, Diagnostics& diagnostics)
       : tree_(tree), source_(source), options_(options), diagnostics_(diagnostics) {}
 
-  void convert(const Body& body, NodeId parent, int depth) {
-    const CmarkNode document = parse(body.text);
+  void convert(const Body& body, NodeId parent, int depth, const KnownLabels& outer = {}) {
+    const KnownLabels before = std::exchange(known_, outer);
+    const std::vector<Footnote> footnotes_before = std::exchange(footnotes_, {});
+    const CmarkNode document = parse_with_labels(body);
+    const int last_line = count_lines(body.text);
     std::vector<std::pair<cmark_node*, NodeId>> open{{document.get(), parent}};
     int nested = 0;
-    cmark_node* node = cmark_node_first_child(document.get());
+    cmark_node* node = next_written(cmark_node_first_child(document.get()), last_line);
     while (node != nullptr) {
       const NodeId id = add(node, body, open.back().second, depth);
       cmark_node* child = cmark_node_first_child(node);
@@ -57,17 +82,98 @@ class Converter {
         node = child;
         continue;
       }
-      while (cmark_node_next(node) == nullptr && node != document.get()) {
+      while (open.size() > 1 && cmark_node_next(node) == nullptr) {
         node = cmark_node_parent(node);
-        if (node == document.get()) return;
         if (is_nesting(node)) --nested;
         open.pop_back();
       }
       node = cmark_node_next(node);
+      if (open.size() == 1) node = next_written(node, last_line);
+    }
+    known_ = before;
+    footnotes_ = footnotes_before;
+  }
+
+  /// Notes that no mark refers to: Markdown would drop them.
+  void report_unused_footnotes() const {
+    for (const MarkdownNode& node : tree_.nodes) {
+      if (node.kind != MarkdownKind::FootnoteDefinition || node.source != source_) continue;
+      if (used_footnotes_.count(node.text) > 0) continue;
+      const std::size_t line = source().position(node.span.begin).line;
+      const std::size_t end = source().line_start(line) + source().line(line).size();
+      diagnostics_.error("markdown/footnote", place({source().line_start(line), end}),
+                         "no mark refers to this footnote, so nobody would read it",
+                         "put `[^" + node.title + "]` into the text, or delete the note");
     }
   }
 
  private:
+  /// The first of `node` and its neighbours that stands in the text itself, not in what was added to it.
+  static cmark_node* next_written(cmark_node* node, int last_line) {
+    while (node != nullptr && cmark_node_get_start_line(node) > last_line) node = cmark_node_next(node);
+    return node;
+  }
+
+  /// cmark keeps a footnote only where a mark refers to it, and sees a mark only where the note is. So the
+  /// text gets a mark for each of its own notes, as a directive in it may have the only one, and a note for
+  /// each that stands around it. Both are behind its last line and are not converted.
+  CmarkNode parse_with_labels(const Body& body) {
+    const MarkdownLabels own = find_labels(body.text);
+    std::string text(body.text);
+    if (!text.ends_with('\n')) text += '\n';
+    std::map<std::string, std::string> defined;
+    for (const FootnoteLabel& one : own.footnotes) {
+      text += "\n[^" + one.label + "]\n";
+      if (!defined.emplace(normal_label(one.label), one.label).second) {
+        const std::size_t line = std::count(body.text.begin(), body.text.begin() + one.begin, '\n');
+        const std::size_t at = body.line_starts[std::min(line, body.line_starts.size() - 1)];
+        const std::size_t begin = source().text().find("[^", at);
+        diagnostics_.error("markdown/footnote", place({begin, begin + one.label.size() + 3}),
+                           "the footnote `[^" + one.label + "]` is written twice",
+                           "give one of them another name, in its mark as well");
+      }
+    }
+    for (const auto& [label, key] : known_.footnotes) {
+      if (defined.count(label) == 0) text += "\n[^" + label + "]: x\n";
+    }
+    for (const std::string& line : known_.addresses) text += "\n" + line + "\n";
+    const bool plain = own.footnotes.empty() && known_.footnotes.empty() && known_.addresses.empty();
+    CmarkNode document = parse(plain ? body.text : std::string_view(text));
+    known_.addresses.insert(known_.addresses.begin(), own.addresses.begin(), own.addresses.end());
+    const int last_line = count_lines(body.text);
+    const int scope = scopes_++;
+    const std::vector<std::string_view> lines = split_lines(plain ? body.text : std::string_view(text));
+    for (cmark_node* node = cmark_node_first_child(document.get()); node != nullptr;
+         node = cmark_node_next(node)) {
+      if (cmark_node_get_type(node) != CMARK_NODE_FOOTNOTE_DEFINITION) continue;
+      const std::string label = label_of(node, lines);
+      std::string& key = known_.footnotes[normal_label(label)];
+      if (cmark_node_get_start_line(node) <= last_line)
+        key = std::to_string(source_) + "." + std::to_string(scope) + "." + normal_label(label);
+      footnotes_.push_back({node, label, key});
+    }
+    return document;
+  }
+
+  /// The label that opens a footnote, which cmark keeps to itself.
+  static std::string label_of(cmark_node* footnote, const std::vector<std::string_view>& lines) {
+    const auto line = static_cast<std::size_t>(cmark_node_get_start_line(footnote));
+    if (line < 1 || line > lines.size()) return {};
+    const std::size_t begin = lines[line - 1].find("[^");
+    const std::size_t end = lines[line - 1].find("]:", begin);
+    if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+    return std::string(lines[line - 1].substr(begin + 2, end - begin - 2));
+  }
+
+  /// The key of the footnote that cmark numbered `literal`.
+  std::string footnote_key(const std::string& literal) const {
+    std::size_t number = 0;
+    for (const char c : literal) {
+      if (is_ascii_digit(c)) number = number * 10 + static_cast<std::size_t>(c - '0');
+    }
+    return number >= 1 && number <= footnotes_.size() ? footnotes_[number - 1].key : std::string();
+  }
+
   CmarkNode parse(std::string_view text) const {
     prepare_markdown();
     const int flags = CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES | (options_.smart ? CMARK_OPT_SMART : 0);
@@ -170,10 +276,16 @@ class Converter {
         break;
       case CMARK_NODE_FOOTNOTE_DEFINITION:
         out.kind = MarkdownKind::FootnoteDefinition;
+        for (const Footnote& one : footnotes_) {
+          if (one.node != node) continue;
+          out.title = one.label;
+          out.text = one.key;
+        }
         break;
       case CMARK_NODE_FOOTNOTE_REFERENCE:
         out.kind = MarkdownKind::FootnoteReference;
-        out.text = text_or_empty(cmark_node_get_literal(node));
+        out.text = footnote_key(text_or_empty(cmark_node_get_literal(node)));
+        used_footnotes_.insert(out.text);
         break;
       case CMARK_NODE_TEXT:
         return add_text(node, parent, std::move(out));
@@ -374,7 +486,8 @@ class Converter {
     }
     inner.text = text;
     const std::vector<std::uint8_t> alignments = alignments_;
-    convert(inner, id, depth + 1);
+    const KnownLabels around = known_;
+    convert(inner, id, depth + 1, around);
     alignments_ = alignments;
     return id;
   }
@@ -386,47 +499,11 @@ class Converter {
   std::vector<std::uint8_t> alignments_;
   std::size_t column_ = 0;
   bool said_too_deep_ = false;
+  KnownLabels known_;                // in the text that is being converted
+  std::vector<Footnote> footnotes_;  // of that text, by cmark's numbers
+  std::set<std::string> used_footnotes_;
+  int scopes_ = 0;
 };
-
-void report_raw_html(const MarkdownTree& tree, std::size_t first, Diagnostics& diagnostics) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kInstead = {{
-      {"table", "write a Markdown table, or use the `{table}` directive with a data set"},
-      {"img", "write `![text](file.png)`, or use the `{figure}` directive"},
-      {"figure", "use the `{figure}` directive"},
-      {"details", "use the `{details}` directive"},
-      {"blockquote", "use the `{quote}` directive"},
-      {"a", "write `[text](address)`"},
-      {"abbr", "use the `{abbr}` role, or add the term to the glossary"},
-      {"span", "use the `{lang}` role if this is about language"},
-      {"svg", "use the `{chart}` directive or the `{figure}` directive"},
-      {"h2", "write `## Heading`"},
-      {"b", "write `**text**`"},
-      {"strong", "write `**text**`"},
-      {"em", "write `*text*`"},
-      {"br", "end the line with a backslash"},
-  }};
-  for (std::size_t i = first; i < tree.nodes.size(); ++i) {
-    const MarkdownNode& node = tree.nodes[i];
-    if (node.kind != MarkdownKind::HtmlBlock && node.kind != MarkdownKind::HtmlInline) continue;
-    const std::string_view text = trim(node.text);
-    if (text.starts_with("<!--") && text.ends_with("-->")) continue;
-    std::size_t end = text.starts_with("</") ? 2 : 1;
-    const std::size_t start = end;
-    while (end < text.size() && (is_ascii_letter(text[end]) || is_ascii_digit(text[end]))) ++end;
-    const std::string tag = to_lower_ascii(text.substr(start, end - start));
-    const auto* instead =
-        std::find_if(kInstead.begin(), kInstead.end(), [&](const auto& row) { return row.first == tag; });
-    const std::string hint = instead != kInstead.end()
-                                 ? std::string(instead->second)
-                                 : "write Markdown or a directive such as `{note}` instead";
-    const std::size_t begin = node.span.begin;
-    const std::size_t line_end =
-        tree.sources[static_cast<std::size_t>(node.source)]->text().find('\n', begin);
-    diagnostics.error(
-        "markdown/raw-html", tree.place(static_cast<NodeId>(i), {begin, std::min(node.span.end, line_end)}),
-        tag.empty() ? "HTML cannot be used here" : "the HTML tag `" + tag + "` cannot be used here", hint);
-  }
-}
 
 }  // namespace
 
@@ -441,8 +518,11 @@ void graft_markdown(MarkdownTree& tree, NodeId parent, const SourcePtr& source, 
   for (std::size_t i = span.begin; i < span.end; ++i) {
     if (source->text()[i] == '\n') body.line_starts.push_back(i + 1);
   }
-  Converter(tree, index, options, diagnostics).convert(body, parent, 0);
-  report_raw_html(tree, first_new, diagnostics);
+  Converter converter(tree, index, options, diagnostics);
+  converter.convert(body, parent, 0);
+  converter.report_unused_footnotes();
+  mark_tasks(tree, first_new);
+  report_markdown_faults(tree, first_new, diagnostics);
 }
 
 MarkdownTree parse_markdown(const SourcePtr& source, Span span, const MarkdownOptions& options,

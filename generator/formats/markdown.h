@@ -55,9 +55,10 @@ struct MarkdownNode {
   NodeId next = kNoNode;
   std::int32_t source = 0;  // index into MarkdownTree::sources
   Span span;                // bytes in that source
-  std::string text;   // Text, Code, CodeBlock, Html…: content; FootnoteReference: its number; Role: content
+  std::string text;  // Text, Code, CodeBlock, Html…, Role: content; Footnote…: key that joins mark and note
   std::string url;    // Link, Image: address as written (decoded); Role: the role's name
-  std::string title;  // Link, Image: title; CodeBlock: language; Role: the role's argument ("cy")
+  std::string title;  // Link, Image: title; CodeBlock: language; Role: the role's argument ("cy");
+                      // FootnoteDefinition: its label
   std::int32_t level =
       0;  // Heading: 1 to 6; List: first number; TableCell: column; Directive: index into directives
   bool ordered = false;                             // List: numbered; TableRow: header row
@@ -111,8 +112,9 @@ struct MarkdownOptions {
   std::function<bool(std::string_view name)> has_markdown_body = [](std::string_view) { return false; };
 };
 
-/// Parses `span` of a source. Reports `markdown/raw-html`, `markdown/unclosed-fence`,
-/// `directive/syntax` and `role/syntax`; a tree comes back whatever the text is.
+/// Parses `span` of a source. Reports `markdown/raw-html`, `markdown/unclosed-fence`, `markdown/footnote`,
+/// `markdown/literal`, `markdown/table-cells`, `directive/syntax` and `role/syntax`; a tree comes back
+/// whatever the text is.
 MarkdownTree parse_markdown(const SourcePtr& source, Span span, const MarkdownOptions& options,
                             Diagnostics& diagnostics);
 

@@ -56,8 +56,12 @@ TemplateValue contents_item(std::string_view id, std::string_view label, int lev
 }
 
 /// Headings of levels 2 and 3; the print edition lists chapters and their headings instead.
-void set_contents(TemplateValue& out, const Site& site, PageId id) {
+void set_contents(TemplateValue& out, const Site& site, PageId id, const Body& body) {
   const Page& page = site.page(id);
+  const auto text_of = [&](const std::string& heading_id, const Heading& heading) {
+    const auto written = body.heading_texts.find(heading_id);
+    return written == body.heading_texts.end() ? heading.text : written->second;
+  };
   struct Entry {
     std::string id;
     std::string label;
@@ -69,13 +73,16 @@ void set_contents(TemplateValue& out, const Site& site, PageId id) {
       const std::string prefix = print_prefix(site, chapter);
       entries.push_back({prefix, site.page(chapter).title, {}});
       for (const Heading& heading : site.page(chapter).document->headings) {
-        if (heading.level == 2) entries.back().below.emplace_back(prefix + "-" + heading.id, heading.text);
+        if (heading.level != 2) continue;
+        const std::string heading_id = prefix + "-" + heading.id;
+        entries.back().below.emplace_back(heading_id, text_of(heading_id, heading));
       }
     }
   } else {
     for (const Heading& heading : page.document->headings) {
-      if (heading.level <= 2) entries.push_back({heading.id, heading.text, {}});
-      if (heading.level == 3 && !entries.empty()) entries.back().below.emplace_back(heading.id, heading.text);
+      const std::string text = text_of(heading.id, heading);
+      if (heading.level <= 2) entries.push_back({heading.id, text, {}});
+      if (heading.level == 3 && !entries.empty()) entries.back().below.emplace_back(heading.id, text);
     }
   }
   const Toggle wish = page.document->front_matter.toc;
@@ -300,7 +307,7 @@ TemplateValue page_context(const Site& site, PageId id, const Body& body, std::s
            std::to_string(std::max<std::size_t>(1, (words + kWordsPerMinute / 2) / kWordsPerMinute)));
   set_tags(page, front_matter);
   set_breadcrumbs(page, site, id);
-  set_contents(page, site, id);
+  set_contents(page, site, id, body);
   set_section_menu(page, site, id);
   set_neighbours(page, site, id);
   set_changes(page, site, front_matter);

@@ -265,6 +265,7 @@ class SiteRenderer {
       for (SourceMark& mark : body.marks)
         out.marks.push_back({mark.begin + out.html.size(), std::move(mark.place)});
       out.html += body.html + "</section>\n";
+      out.heading_texts.merge(body.heading_texts);
       for (Abbreviation& abbreviation : body.abbreviations) {
         const bool known = std::any_of(out.abbreviations.begin(), out.abbreviations.end(),
                                        [&](const Abbreviation& a) { return a.term == abbreviation.term; });
