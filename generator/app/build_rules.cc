@@ -74,6 +74,10 @@ constexpr Rule kRules[] = {
      "address "
      "that nobody can type, and messages that nobody can read.",
      "A file whose name was typed on a computer of the 1990s", "how-to-reach-us.md"},
+    {"file/not-a-file", kError, "Link or device in place of a file", "", "", "",
+     "A link to nothing, a link to a folder, a pipe: none of them can be published. Put the file itself "
+     "there.",
+     "content/plan.pdf → a file that was deleted", "content/plan.pdf itself"},
     {"file/not-utf8", kError, "File in another encoding than UTF-8", "", "", "",
      "Letters such as £ and é would come out wrong. Save the file as UTF-8.",
      "A file saved as “Windows-1252”", "The same file saved as “UTF-8”"},
@@ -145,10 +149,22 @@ constexpr Rule kRules[] = {
      "Addresses may start with https, mailto or tel. Others run programs or open files of the reader’s own "
      "computer.",
      "[Click](javascript:alert(1))", "[Contact](contact.md)"},
+    {"markdown/footnote", kError, "Footnote without a mark, or mark without a footnote", "", "", "",
+     "Readers would see the bare mark, or never learn of the note. The mark `[^1]` and the line `[^1]: …` "
+     "belong together; each note has a name of its own.",
+     "Numbers fell.[^fall]", "Numbers fell.[^fall]\n\n[^fall]: Police records."},
+    {"markdown/literal", kWarning, "Marks that readers would see", "", "", "",
+     "A link with a blank in its address, a table whose second line has other columns than its first, a "
+     "heading without a blank behind its signs: Markdown takes them for words, and readers see the marks.",
+     "[Plan](our plan.md)", "[Plan](our-plan.md)"},
     {"markdown/raw-html", kError, "HTML in Markdown", "", "", "",
      "HTML in a text is how pages break and how strangers’ code gets in. There is a directive for what you "
      "need; the message names it.",
      "<details>…</details>", "```{details} Who can apply\n…\n```"},
+    {"markdown/table-cells", kError, "Row with more cells than the table has columns", "", "", "",
+     "Markdown drops what is too much, and readers miss it. The first row decides how many columns there "
+     "are.",
+     "| A | B |\n|---|---|\n| 1 | 2 | 3 |", "| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |"},
     {"markdown/too-deep", kError, "Lists or quotations nested too deeply", "", "", "",
      "Nobody can follow a list inside a list inside a list for long, and screen readers announce every "
      "level. "

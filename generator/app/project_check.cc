@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -21,12 +22,24 @@ namespace {
 /// One finding for a place and rule, though both the build and the check of its output saw it.
 void drop_repeats(Diagnostics& diagnostics) {
   std::map<std::tuple<std::string, std::size_t, std::string>, bool> seen;
+  std::set<std::pair<std::string, std::size_t>> skipped_levels;  // in Markdown, which told of them first
+  const auto line_of = [](const Diagnostic& finding) {
+    return std::pair(finding.place.source->path(),
+                     finding.place.source->position(finding.place.span.begin).line);
+  };
+  for (const Diagnostic& finding : diagnostics.items()) {
+    if (finding.place.source && finding.rule == "heading/skipped-level")
+      skipped_levels.insert(line_of(finding));
+  }
   std::vector<Diagnostic> kept;
   for (Diagnostic& finding : diagnostics.items()) {
     if (finding.place.source && finding.rule.starts_with("link/")) {
       const auto key = std::make_tuple(finding.place.source->path(), finding.place.span.begin, finding.rule);
       if (!seen.emplace(key, true).second) continue;
     }
+    if (finding.place.source && finding.rule == "a11y/heading-order" &&
+        skipped_levels.count(line_of(finding)) > 0)
+      continue;
     kept.push_back(std::move(finding));
   }
   diagnostics.items() = std::move(kept);
@@ -66,6 +79,14 @@ void check_project_links(const CommandLine& line, const std::vector<LinkedFile>&
   links.jobs = jobs;
   links.progress = progress;
   check_links(files, links, found);
+  // Every page and the feed lead to the home page. That there is none has been told once.
+  if (outcome.site->home == kNoPage) {
+    const std::string& home = outcome.site->config.base_url;
+    std::erase_if(found.items(), [&](const Diagnostic& finding) {
+      return finding.rule == "link/broken" &&
+             (finding.url == home || finding.url == outcome.site->config.base_path());
+    });
+  }
   keep_authors_unused_files(*outcome.site, found);
 }
 
@@ -110,7 +131,8 @@ std::size_t check_built_project(const CommandLine& line, const BuildState& state
     const auto source = std::make_shared<SourceFile>(
         path, is_html_path(path) || link_checker_reads(path) ? *file.bytes : std::string());
     linked.push_back({path, source->text(), source, true});
-    if (is_html_path(path)) pages.push_back({path, source});
+    // A page without a byte has no layout, which the build has told of.
+    if (is_html_path(path) && !file.bytes->empty()) pages.push_back({path, source});
   }
   if (wants(line, "links")) check_project_links(line, linked, jobs, progress, outcome, found);
   if (wants(line, "accessibility")) {

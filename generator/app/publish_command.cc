@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "app/findings.h"
 #include "app/project.h"
 #include "app/publish_target.h"
 #include "base/counted.h"
@@ -105,7 +106,9 @@ ExitStatus publish_to_folder(const OutputTree& tree, const PublishTarget& target
   const WriteResult written = write_site(tree, *disk, default_jobs(), found);
   print_findings(found);
   if (written.machine_failed) {
-    fmt::print(stderr, "gazette: nothing was published. What readers see is the site as it was.\n");
+    fmt::print(stderr, "gazette: {}\n",
+               written.half_swapped ? "the site was published in part. Publish again to finish."
+                                    : "nothing was published. What readers see is the site as it was.");
     return ExitStatus::MachineFailed;
   }
   if (!written.ok) return ExitStatus::Problems;
@@ -199,6 +202,13 @@ ExitStatus run_publish(const CommandLine& line) {
         !name.empty() && config.publish.is_mapping() && config.publish.find(name) == nullptr;
     return is_unknown ? ExitStatus::Usage : ExitStatus::Problems;
   }
+  if (config.base_url_is_default && target->base_url.empty()) {
+    found.warning("config/bad-value", {config.source, {}},
+                  "site.yaml gives no `base_url`, so the feed, the site map and the links for search engines "
+                  "name " +
+                      config.base_url,
+                  "add `base_url: ` with the address at which readers find the site");
+  }
   BuildOptions options;
   options.base_url = target->base_url;
   options.build_date = today();
@@ -212,7 +222,7 @@ ExitStatus run_publish(const CommandLine& line) {
   if (found.has_errors()) {
     fmt::print(stderr,
                "Nothing was published: mend the errors first. What readers see is the site as it was.\n");
-    return ExitStatus::Problems;
+    return status_of_problems(found);
   }
   return target->carrier == Carrier::Folder
              ? publish_to_folder(outcome.tree, *target, line.dry_run)

@@ -95,6 +95,15 @@ class WaiverDesk {
 
   void check_waiver(bool any_failure) {
     const Waiver& waiver = *check_.waiver;
+    bool unknown_row = false;
+    for (const std::string& row : waiver.rows) {
+      if (find_row(set_, row) || find_row(set_, slugify(row)) || find_column(set_, row)) continue;
+      unknown_row = true;
+      diagnostics_.error("data/unknown-row", waiver.place,
+                         "the waiver of `" + check_.id + "` names a row `" + row + "`, which is not there",
+                         suggest_row(set_, row));
+    }
+    if (unknown_row) return;
     if (used_.empty()) {
       diagnostics_.warning(
           "data/waiver-unneeded", waiver.place,

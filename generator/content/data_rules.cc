@@ -18,6 +18,11 @@ constexpr std::array kReading = {
     Rule{"data/no-csv", kWarning, "YAML file without its CSV", "", "", "",
          "A data set is a CSV file; the YAML beside it only describes it.", "kpis.yaml beside kpi.csv",
          "kpi.yaml beside kpi.csv"},
+    Rule{
+        "data/not-read", kWarning, "File among the data that nothing reads", "", "", "",
+        "In content/data/ stand tables (.csv, .xlsx, .ods) and what describes them (.yaml). Anything else is "
+        "without effect there: it is neither read nor published.",
+        "content/data/kpi.yml", "content/data/kpi.yaml"},
     Rule{"data/title", kError, "Data set without a title", "WCAG 2.2 technique H39", "1.3.1", "",
          "The title becomes the caption, which is how people find a table among others.", "unit: cases",
          "title: Allegations by year\nunit: cases"},

@@ -31,7 +31,9 @@ class Layouter {
       diagnostics_.error("data/view", place_,
                          rows->empty() ? "`" + set_.id + "` has no rows to show"
                                        : "`" + set_.id + "` has no columns to show beside its row headers",
-                         "name columns that are not row headers");
+                         set_.rows.empty() ? "its file holds the names of the columns and nothing more"
+                         : rows->empty()   ? "name rows that are there"
+                                           : "name columns that are not row headers");
       return std::nullopt;
     }
     fill_bodies(*rows);

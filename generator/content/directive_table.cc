@@ -183,7 +183,10 @@ void check_directives(const MarkdownTree& tree, Diagnostics& diagnostics) {
     }
     std::string hint = did_you_mean(node.url, std::vector<std::string>(kRoles.begin(), kRoles.end()));
     if (hint.empty()) hint = "roles are value, term, abbr, lang and page; write \\{ for a plain brace";
-    diagnostics.error("role/unknown", tree.place(id), "there is no role `" + node.url + "`", std::move(hint));
+    if (node.url.empty()) hint = "write the name right behind the brace: {value}";
+    diagnostics.error("role/unknown", tree.place(id),
+                      node.url.empty() ? "these braces name no role" : "there is no role `" + node.url + "`",
+                      std::move(hint));
   }
 }
 

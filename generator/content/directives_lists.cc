@@ -76,11 +76,32 @@ void sort_pages(BodyRenderer& out, NodeId id, const Directive& directive, std::v
   }
 }
 
+/// A list may stand on a page twice, and a heading may have the id of one of its entries: each id that is
+/// taken gets a number, here and where the list refers to it.
+std::string with_free_ids(BodyRenderer& out, std::string html) {
+  std::vector<std::pair<std::string, std::string>> renamed;
+  constexpr std::string_view kStart = " id=\"";
+  for (std::size_t at = html.find(kStart); at != std::string::npos; at = html.find(kStart, at + 1)) {
+    const std::size_t begin = at + kStart.size();
+    const std::string id = html.substr(begin, html.find('"', begin) - begin);
+    const std::string free = out.unique_id(id);
+    if (free != id) renamed.emplace_back(id, free);
+  }
+  for (const auto& [id, free] : renamed) {
+    html = replace_all(html, " id=\"" + id + "\"", " id=\"" + free + "\"");
+    html =
+        replace_all(html, "href=\"#" + percent_encode(id) + "\"", "href=\"#" + percent_encode(free) + "\"");
+    html = replace_all(html, "aria-labelledby=\"" + id + "\"", "aria-labelledby=\"" + free + "\"");
+  }
+  return html;
+}
+
 }  // namespace
 
 void enter_glossary(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/) {
   out.depend(DependencyKind::Terms);
-  out.html() += glossary_page_html(out.site().glossary, out.findings().term_uses, out.wording());
+  out.html() +=
+      with_free_ids(out, glossary_page_html(out.site().glossary, out.findings().term_uses, out.wording()));
   out.html() += '\n';
 }
 
@@ -92,7 +113,7 @@ void enter_a_z(BodyRenderer& out, NodeId /*id*/, const Directive& /*directive*/)
     if (!page.listed || page.origin == PageOrigin::Print) continue;
     pages.push_back({page.title, href_of(out.site(), page.address)});
   }
-  out.html() += letter_list_html(pages, out.wording());
+  out.html() += with_free_ids(out, letter_list_html(pages, out.wording()));
   out.html() += '\n';
 }
 
@@ -169,7 +190,7 @@ void enter_changes(BodyRenderer& out, NodeId id, const Directive& directive) {
 void enter_data_index(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.depend(DependencyKind::DataSet, "*");
   const PageId section = directive.option("section") != nullptr ? section_of(out, id, directive) : kNoPage;
-  out.html() += data_index_html(out.site(), section, out.wording());
+  out.html() += with_free_ids(out, data_index_html(out.site(), section, out.wording()));
 }
 
 void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive) {

@@ -49,6 +49,8 @@ class Reader {
     copy("checks", out.checks);
     if (!out.checks.is_mapping() && !out.checks.is_null())
       bad(out.checks, "`checks` must be `key: value` lines", "for instance checks: {spelling: true}");
+    if (const YamlNode* words = out.checks.find("words"); words != nullptr && !words->as_bool())
+      bad(*words, "`words` must be true or false", "words of your own stand in content/data/words.csv");
     if (const YamlNode* acronyms = out.checks.find("acronyms")) {
       if (!acronyms->is_sequence())
         bad(*acronyms, "`acronyms` must be a list", "write `acronyms: [DBS, EHCP]`");
@@ -117,6 +119,7 @@ class Reader {
     }
     if (url.back() != '/') url += '/';
     out.base_url = std::move(url);
+    out.base_url_is_default = false;
   }
 
   void theme(SiteConfig& out) {

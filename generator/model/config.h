@@ -24,6 +24,7 @@ struct SiteConfig {
   std::string short_title;
   std::string description;
   std::string base_url = "https://example.org/";  // ends in a slash
+  bool base_url_is_default = true;                // site.yaml gives none
   std::string language = "en-GB";
   std::string theme = "civic";
   Place theme_place;     // of the value in site.yaml

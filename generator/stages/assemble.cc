@@ -117,7 +117,9 @@ class Assembler {
     }
     for (const auto& [path, address] : dropped) site_.by_path.emplace(path, site_.by_address.at(address));
     if (site_.home == kNoPage && !site_.pages.empty()) {
-      diagnostics_.warning("page/no-home", {}, "the site has no home page", "make content/_index.md");
+      diagnostics_.warning("page/no-home",
+                           {std::make_shared<SourceFile>("content/_index.md", std::string()), {}},
+                           "the site has no home page", "make content/_index.md");
     }
   }
 

@@ -70,6 +70,7 @@ class DataAssembler {
       }
     }
     read_spreadsheets(sets);
+    report_strangers();
     for (const auto& [path, source] : files_.data) {
       const std::string stem = stem_of(path);
       const bool lonely = path.ends_with(".yaml") && !has_table(stem) && path != "corrections.yaml";
@@ -80,6 +81,20 @@ class DataAssembler {
     }
     std::sort(cache_.data.sets.begin(), cache_.data.sets.end(),
               [](const DataSet& a, const DataSet& b) { return a.id < b.id; });
+  }
+
+  /// Files in content/data that nothing reads.
+  void report_strangers() {
+    for (const auto& [path, source] : files_.data) {
+      const std::size_t slash = path.rfind('/');
+      if (path.ends_with(".csv") || path.ends_with(".yaml") || is_spreadsheet_path(path)) continue;
+      const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
+      const std::string hint =
+          path.ends_with(".yml")
+              ? "name it " + stem_of(name) + ".yaml"
+              : "only .csv, .yaml, .xlsx and .ods files are read here; put others into assets/";
+      cache_.data_diagnostics.warning("data/not-read", {source, {}}, "nothing reads this file", hint);
+    }
   }
 
   /// Spreadsheets beside the CSV files: one table each.

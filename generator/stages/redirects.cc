@@ -14,6 +14,11 @@ namespace {
 
 constexpr const char* kFile = "redirects.csv";
 
+/// Addresses are the same however their characters are written: /é/ is /%C3%A9/.
+std::string plain_address(const std::string& address) {
+  return percent_decode(address).value_or(address);
+}
+
 /// True when the path has a part `.` or `..`, which browsers resolve before they ask.
 bool climbs(std::string_view path) {
   const auto parts = split(path.substr(0, path.find('?')), '/');
@@ -44,7 +49,18 @@ class Reader {
       const CsvRow row = file->row(i);
       const CsvCell& old_address = row.cells[*from];
       const CsvCell& target = row.cells[*to];
-      if (row.ragged || trim(old_address.text).empty()) continue;
+      if (row.ragged) continue;
+      const bool has_old = !trim(old_address.text).empty();
+      const bool has_target = !trim(target.text).empty();
+      if (!has_old && !has_target) continue;
+      if (!has_old || !has_target) {
+        diagnostics_.error(
+            "redirect/bad-row", file->place(has_old ? target : old_address),
+            has_old ? "this row does not say where " + std::string(trim(old_address.text)) + " leads now"
+                    : "this row has no old address",
+            "write both, or delete the row");
+        continue;
+      }
       add_row({std::string(old_address.text), file->place(old_address)},
               {std::string(target.text), file->place(target)});
     }
@@ -90,15 +106,15 @@ class Reader {
     std::stable_sort(all.begin(), all.end(),
                      [](const Redirect& a, const Redirect& b) { return a.from < b.from; });
     for (const Redirect& redirect : all) {
-      const auto next = by_from_.find(redirect.to);
+      const auto next = by_from_.find(plain_address(redirect.to));
       if (next == by_from_.end()) continue;
       const Redirect* last = &next->second;
       for (std::size_t step = 0; last->to != redirect.from && step < by_from_.size(); ++step) {
-        const auto further = by_from_.find(last->to);
+        const auto further = by_from_.find(plain_address(last->to));
         if (further == by_from_.end()) break;
         last = &further->second;
       }
-      if (by_from_.count(last->to) > 0) {
+      if (by_from_.count(plain_address(last->to)) > 0) {
         diagnostics_.error("redirect/loop", redirect.place, "this redirect leads back to itself",
                            "lead one of the old addresses to a page");
       } else {
@@ -121,7 +137,12 @@ class Reader {
     const std::string plain = percent_decode(text).value_or(std::string(text));
     const bool has_control = std::any_of(
         plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-    if (!text.starts_with('/') || text.find('#') != std::string_view::npos ||
+    if (text.find('*') != std::string_view::npos) {
+      diagnostics_.error("redirect/bad-row", written.place, "a `*` does not stand for several addresses here",
+                         "give each old address a row of its own");
+      return {};
+    }
+    if (!text.starts_with('/') || text.starts_with("//") || text.find('#') != std::string_view::npos ||
         text.find(' ') != std::string_view::npos || has_control || climbs(plain)) {
       diagnostics_.error("redirect/bad-row", written.place,
                          "an old address starts with `/` and has no blank, `#` or `..`",
@@ -157,12 +178,15 @@ class Reader {
   }
 
   void add(Redirect redirect, const char* rule) {
-    if (site_.by_address.count(redirect.from) > 0) {
-      diagnostics_.error("redirect/hides-page", redirect.place, "a page stands at " + redirect.from,
+    // Servers look for the file of a page's folder themselves, and would find the redirect.
+    std::string page = plain_address(redirect.from);
+    if (page.ends_with("/index.html")) page.resize(page.size() - std::string_view("index.html").size());
+    if (site_.by_address.count(page) > 0) {
+      diagnostics_.error("redirect/hides-page", redirect.place, "a page stands at " + page,
                          "an old address cannot be that of a page");
       return;
     }
-    const auto [earlier, fresh] = by_from_.emplace(redirect.from, redirect);
+    const auto [earlier, fresh] = by_from_.emplace(plain_address(redirect.from), redirect);
     if (!fresh) {
       if (earlier->second.to == redirect.to) return;
       diagnostics_.error(rule, redirect.place, redirect.from + " is redirected twice", "keep one")

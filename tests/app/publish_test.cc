@@ -95,6 +95,20 @@ TEST_CASE("a folder gets the site, and keeps what others put there", "[app][publ
   CHECK(live.at("of-others.txt") == "not ours");
 }
 
+TEST_CASE("a site without an address of its own is published with a warning", "[app][publish]") {
+  const auto warned = [](const std::string& target) {
+    const Publishing site(target);
+    site.write("project/content/site.yaml", "title: T\npublish:\n" + target + "\n");
+    CommandLine line;
+    line.words = {site.path("project").string()};
+    const CapturedOutput captured;
+    CHECK(run_publish(line) == ExitStatus::Fine);
+    return captured.err().find("site.yaml gives no `base_url`") != std::string::npos;
+  };
+  CHECK(warned("  live: {to: ../live}"));
+  CHECK_FALSE(warned("  live: {to: ../live, base_url: https://www.example.net/}"));
+}
+
 TEST_CASE("a dry run changes nothing anywhere", "[app][publish]") {
   const Publishing site("  live: {to: ../live}\n  other: {to: ../other, with: rsync}");
   const Files project = site.files("project");

@@ -63,6 +63,9 @@ TEST_CASE("places to publish to are tried before somebody publishes", "[app][set
 }
 
 TEST_CASE("settings of another kind are told, not passed over", "[app][settings]") {
+  CHECK(messages("checks: {words: text}\n") ==
+        "2:17 config/bad-value `words` must be true or false | words of your own stand in "
+        "content/data/words.csv\n");
   CHECK(messages("links: x\nchecks: 3\n") ==
         "2:8 config/bad-value `links` must be `key: value` lines\n"
         "3:9 config/bad-value `checks` must be `key: value` lines | for instance checks: {spelling: true}\n");

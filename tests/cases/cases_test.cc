@@ -127,8 +127,8 @@ TEST_CASE("every directive, every role and every rule of a build has a case", "[
   // What needs a disk, a command or a finished site is tested where those are; so are charts and
   // spreadsheets.
   static const std::set<std::string> kElsewhere = {
-      "file/outside",   "file/unreadable",    "write/failed",       "write/not-ours",  "project/no-content",
-      "check/no-pages", "check/allow-reason", "check/unused-allow", "include/too-many"};
+      "file/not-a-file",    "file/outside",   "file/unreadable",    "write/failed",       "write/not-ours",
+      "project/no-content", "check/no-pages", "check/allow-reason", "check/unused-allow", "include/too-many"};
   static const std::set<std::string> kAreas = {
       "asset",        "config",  "csv",      "directive", "download", "figures",  "file",
       "front-matter", "heading", "image",    "include",   "layout",   "markdown", "matrix",

@@ -269,6 +269,9 @@ TEST_CASE("a waiver covers what it describes and nothing else", "[content][data]
   CHECK(waived(", rows: [month-1, month-3, later]")
             .find("warning: the check `x` passes for `later`, so waiving it excuses nothing") !=
         std::string::npos);
+  CHECK(waived(", rows: [month-1, mnth-3]")
+            .find("error: the waiver of `x` names a row `mnth-3`, which is not there  [data/unknown-row]") !=
+        std::string::npos);
   CHECK(waived(", published: \"34\"").find("this waiver describes no failure of the check `x`") !=
         std::string::npos);
   CHECK(check("  - {id: x, rule: \"n1819 = n1819\", waive: {reason: r, until: 2027-04-01}}\n")

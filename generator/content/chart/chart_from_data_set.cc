@@ -63,7 +63,8 @@ class ChartReader {
     }
     if (chart_.rows.empty() && settings_.rows.empty())
       diagnostics_.error("chart/no-figures", place_,
-                         fmt::format("the data set `{}` has no rows to draw", set_.id));
+                         fmt::format("the data set `{}` has no rows to draw", set_.id),
+                         set_.rows.empty() ? "its file holds the names of the columns and nothing more" : "");
   }
 
   std::optional<std::size_t> column(const PlacedText& name) {
