@@ -52,13 +52,18 @@ std::string file_link(const Site& site, const std::string& path, const std::stri
 
 std::string data_index_html(const Site& site, PageId section, const Wording& wording) {
   const auto users = users_of_sets(site, section);
+  // An empty cell would not say whether there is nothing or nobody wrote it.
+  const auto quiet = [&](std::string_view word) {
+    return "<span class=\"cell-quiet\">" + escape_html(say(wording, word)) + "</span>";
+  };
   std::string rows;
   for (const DataSet& set : site.data.sets) {
     const auto used = users.find(set.id);
     if (section != kNoPage && used == users.end()) continue;
     const std::string title = set.title.empty() ? set.id : set.title;
     rows += "<tr id=\"data-" + escape_html(slugify(set.id)) + "\"><th scope=\"row\">" + escape_html(title) +
-            "</th><td>" + escape_html(set.source) + "</td><td><ul class=\"files\">";
+            "</th><td>" + (set.source.empty() ? quiet("data_index_no_source") : escape_html(set.source)) +
+            "</td><td><ul class=\"files\">";
     rows += "<li>" +
             data_file_link(site, "/data/" + set.id + ".csv",
                            "CSV, " + say_count(wording, "data_index_rows", set.rows.size()), title) +
@@ -68,7 +73,9 @@ std::string data_index_html(const Site& site, PageId section, const Wording& wor
       rows += "<li>" + data_file_link(site, "/data/" + set.id + ".ods", "ODS", title) + "</li>";
     }
     rows += "</ul></td><td>";
-    if (used != users.end()) {
+    if (used == users.end()) {
+      rows += quiet("data_index_not_shown");
+    } else {
       rows += "<ul class=\"plain\">";
       for (const PageId page : used->second)
         rows += "<li>" + file_link(site, site.page(page).address, site.page(page).title) + "</li>";

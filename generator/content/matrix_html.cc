@@ -112,7 +112,7 @@ std::string filter_html(const Context& context) {
 
 std::string topic_row(const Context& context, const TopicRow& row) {
   const auto quiet = [&](std::string_view key) {
-    return tag("span", "class=\"matrix-quiet\"", context.word(key));
+    return tag("span", "class=\"cell-quiet\"", context.word(key));
   };
   const std::string none = quiet("matrix_none");
   const auto boards = [&](const std::vector<PlacedText>& ids, const std::string& otherwise) {

@@ -108,8 +108,8 @@ TEST_CASE("the topics table has headers, anchors and words in each cell", "[cont
       "id=\"topic-old-hate\"></span>Hate crime <small class=\"matrix-includes\">online, "
       "offline</small></th><td><a "
       "href=\"/who/csp/\">CSP</a>, <a href=\"/who/lscp/\">LSCP</a></td><td>"
-      "<span class=\"matrix-quiet\">Directly</span></td>"
-      "<td><span class=\"matrix-quiet\">None recorded</span></td><td>Shared <small class=\"matrix-note\">To "
+      "<span class=\"cell-quiet\">Directly</span></td>"
+      "<td><span class=\"cell-quiet\">None recorded</span></td><td>Shared <small class=\"matrix-note\">To "
       "confirm.</small></td></tr>"));
   CHECK(has(html,
             "<tr id=\"topic-violence\" data-topic=\"violence\" data-lead=\"csp\" data-interest=\"lscp\" "
@@ -120,7 +120,7 @@ TEST_CASE("the topics table has headers, anchors and words in each cell", "[cont
   CHECK(has(html,
             "<tr id=\"topic-missing-adults\" data-topic=\"missing\" data-lead=\"\" data-interest=\"csp\" "
             "data-gap=\"no-oversight\"><th scope=\"row\">Missing people (adults)</th><td>No "
-            "board</td><td><span class=\"matrix-quiet\">None recorded</span></td>"));
+            "board</td><td><span class=\"cell-quiet\">None recorded</span></td>"));
   CHECK(has(html, "<p class=\"source\">Source: Report 1; Report 2.</p>"));
   CHECK_FALSE(has(html, "<td></td>"));
 }
