@@ -163,6 +163,17 @@ void check_orphan_pages(const SiteLinks& site, const ReportFile& report) {
   }
 }
 
+/// What a script that loads a file has of its name. Of numbered parts ("docs-12.json") it has the beginning
+/// alone, and puts the number behind it.
+std::string_view name_in_scripts(std::string_view file) {
+  if (!file.ends_with(".json")) return file;
+  const std::string_view stem = file.substr(0, file.size() - std::string_view(".json").size());
+  const std::size_t last = stem.find_last_not_of("0123456789");
+  const bool numbered =
+      last != std::string_view::npos && last > 0 && last + 1 < stem.size() && stem[last] == '-';
+  return numbered ? stem.substr(0, last + 1) : file;
+}
+
 void check_unused_assets(const SiteLinks& site, const ReportFile& report) {
   std::vector<bool> used(site.files.size(), false);
   for (std::size_t f = 0; f < site.files.size(); ++f) {
@@ -175,7 +186,7 @@ void check_unused_assets(const SiteLinks& site, const ReportFile& report) {
     if (used[f] || !site.files[f].checked || is_page(site.scanned[f]) || is_asked_for_unlinked(path))
       continue;
     unlinked.push_back(f);
-    names.push_back(file_name_of(path));
+    names.push_back(name_in_scripts(file_name_of(path)));
   }
   if (unlinked.empty()) return;
   NameFinder in_scripts(std::move(names));  // what scripts may load by name

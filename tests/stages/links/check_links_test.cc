@@ -350,21 +350,23 @@ TEST_CASE("one address under two descriptions is told once, with both places", "
 
 TEST_CASE("pages and files that nothing leads to", "[stages][links]") {
   LinkSite site;
-  site.files["index.html"] = "<a href=a.html>a</a><img src=used.png><script>load('named.json')</script>";
+  site.files["index.html"] =
+      "<a href=a.html>a</a><img src=used.png><script>load('named.json');load(`docs-${n}.json`)</script>";
   site.files["a.html"] = "<iframe src=framed.html></iframe>";
   site.files["framed.html"] = site.files["404.html"] = "x";
   site.files["orphan.html"] = "<a href=orphan2.html>x</a>";
   site.files["orphan2.html"] = "<a href=orphan.html>x</a>";
   site.files["hidden.html"] = "<meta name=robots content=noindex>";
   site.files["moved.html"] = "<meta http-equiv=refresh content='0;url=a.html'>";
-  for (const char* file : {"used.png", "unused.png", "named.json", "favicon.ico", "robots.txt", "CNAME"})
+  for (const char* file : {"used.png", "unused.png", "named.json", "docs-0.json", "docs-12.json",
+                           "other-1.json", "favicon.ico", "robots.txt", "CNAME"})
     site.files[file] = "";
   std::set<std::string> told;
   const Diagnostics found = site.check();
   for (const Diagnostic& diagnostic : found.items())
     told.insert(diagnostic.rule + " " + diagnostic.place.source->path());
   CHECK(told == std::set<std::string>{"link/orphan-page orphan.html", "link/orphan-page orphan2.html",
-                                      "link/unused-asset unused.png"});
+                                      "link/unused-asset other-1.json", "link/unused-asset unused.png"});
   site.options.whole_site = false;
   CHECK(site.check().empty());
 }
