@@ -12,6 +12,7 @@
 #include "content/directives.h"
 #include "content/link_target.h"
 #include "formats/pdf.h"
+#include "stages/printed_report.h"
 #include "stages/report_pdf.h"
 
 namespace gazette {
@@ -61,7 +62,7 @@ class PdfMaker {
       return ExitStatus::MachineFailed;
     }
     PdfDetails details;
-    details.title = report.title + " – " + site.config.title;
+    details.title = print_title(site, page) + " – " + site.config.title;
     details.language = site.config.language;
     details.date = day_of(report, site.build_date);
     details.generator = std::string("Gazette ") + GAZETTE_VERSION;

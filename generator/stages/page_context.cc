@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "content/directives.h"
 #include "content/page_dates.h"
-#include "content/wording.h"
 #include "stages/page_links.h"
 #include "stages/page_menus.h"
 #include "stages/printed_report.h"
@@ -24,10 +23,7 @@ constexpr std::size_t kWordsPerMinute = 200;
 void set_identity(TemplateValue& out, const Site& site, PageId id) {
   const Page& page = site.page(id);
   const FrontMatter& front_matter = page.document->front_matter;
-  // The print edition is another page than the report's first, so tabs and histories tell it by another name.
-  out.set("title", page.origin == PageOrigin::Print
-                       ? say(site.theme.strings, "print_title", {{"title", page.title}})
-                       : page.title);
+  out.set("title", page.origin == PageOrigin::Print ? print_title(site, page) : page.title);
   out.set("heading", page.title).set("description", front_matter.description.text);
   out.set("address", href_of(site, page.address))
       .set("url", site.config.origin() + href_of(site, page.address));

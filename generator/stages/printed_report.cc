@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "content/wording.h"
 
 namespace gazette {
 
@@ -37,6 +38,10 @@ std::vector<PageId> pages_printed_with(const Site& site, PageId report) {
     if (std::find(out.begin(), out.end(), found->second) == out.end()) out.push_back(found->second);
   }
   return out;
+}
+
+std::string print_title(const Site& site, const Page& page) {
+  return say(site.theme.strings, "print_title", {{"title", page.title}});
 }
 
 std::string print_prefix(const Site& site, PageId id) {

@@ -17,6 +17,10 @@ std::vector<PageId> report_pages(const Site& site, PageId report);
 /// report's `params`, in that order. Their tables and figures are numbered on from the report's.
 std::vector<PageId> pages_printed_with(const Site& site, PageId report);
 
+/// What a print edition is called in tabs, histories and its PDF: it is another page than the report's first,
+/// so it has another name.
+std::string print_title(const Site& site, const Page& page);
+
 /// The short name of a page within its report's print edition: an id and the prefix of its ids.
 std::string print_prefix(const Site& site, PageId page);
 

@@ -31,7 +31,8 @@ test("the PDF is tagged, with title, language, outline, headers and texts for ch
   const made = run(program, ["pdf"]);
   assert.equal(made.status, 0, made.stderr);
   const facts = run("pdfinfo", [file]).stdout;
-  assert.match(facts, /Title: +Adroddiad "blynyddol" – Bwrdd/);
+  assert.match(facts, /Title: +Adroddiad "blynyddol": yr adroddiad cyfan – Bwrdd/);
+  assert.match(run("pdfinfo", ["-meta", file]).stdout, /Adroddiad (&quot;|")blynyddol(&quot;|"): yr adroddiad cyfan – Bwrdd/);
   assert.match(facts, /Tagged: +yes/);
   assert.match(facts, /Page size:.*A4/);
   assert.match(facts, /CreationDate: +.*Mar +4 .*2026/);
