@@ -54,7 +54,7 @@ std::string data_index_html(const Site& site, PageId section, const Wording& wor
   const auto users = users_of_sets(site, section);
   // An empty cell would not say whether there is nothing or nobody wrote it.
   const auto quiet = [&](std::string_view word) {
-    return "<span class=\"cell-quiet\">" + escape_html(say(wording, word)) + "</span>";
+    return "<span class=\"quiet\">" + escape_html(say(wording, word)) + "</span>";
   };
   std::string rows;
   for (const DataSet& set : site.data.sets) {

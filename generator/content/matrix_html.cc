@@ -111,9 +111,7 @@ std::string filter_html(const Context& context) {
 }
 
 std::string topic_row(const Context& context, const TopicRow& row) {
-  const auto quiet = [&](std::string_view key) {
-    return tag("span", "class=\"cell-quiet\"", context.word(key));
-  };
+  const auto quiet = [&](std::string_view key) { return tag("span", "class=\"quiet\"", context.word(key)); };
   const std::string none = quiet("matrix_none");
   const auto boards = [&](const std::vector<PlacedText>& ids, const std::string& otherwise) {
     return tag("td", "", ids.empty() ? otherwise : board_links(context.matrix, ids, context.options));

@@ -101,16 +101,15 @@ TEST_CASE("the topics table has headers, anchors and words in each cell", "[cont
       "into</th>"
       "<th scope=\"col\">Through</th><th scope=\"col\">Boards with an interest</th><th "
       "scope=\"col\">Status</th></tr></thead><tbody>"));
-  CHECK(has(
-      html,
-      "<tr id=\"topic-hate\" data-topic=\"hate\" data-lead=\"csp lscp\" data-interest=\"\"><th "
-      "scope=\"row\"><span "
-      "id=\"topic-old-hate\"></span>Hate crime <small class=\"matrix-includes\">online, "
-      "offline</small></th><td><a "
-      "href=\"/who/csp/\">CSP</a>, <a href=\"/who/lscp/\">LSCP</a></td><td>"
-      "<span class=\"cell-quiet\">Directly</span></td>"
-      "<td><span class=\"cell-quiet\">None recorded</span></td><td>Shared <small class=\"matrix-note\">To "
-      "confirm.</small></td></tr>"));
+  CHECK(has(html,
+            "<tr id=\"topic-hate\" data-topic=\"hate\" data-lead=\"csp lscp\" data-interest=\"\"><th "
+            "scope=\"row\"><span "
+            "id=\"topic-old-hate\"></span>Hate crime <small class=\"matrix-includes\">online, "
+            "offline</small></th><td><a "
+            "href=\"/who/csp/\">CSP</a>, <a href=\"/who/lscp/\">LSCP</a></td><td>"
+            "<span class=\"quiet\">Directly</span></td>"
+            "<td><span class=\"quiet\">None recorded</span></td><td>Shared <small class=\"matrix-note\">To "
+            "confirm.</small></td></tr>"));
   CHECK(has(html,
             "<tr id=\"topic-violence\" data-topic=\"violence\" data-lead=\"csp\" data-interest=\"lscp\" "
             "data-through=\"alliance\"><th scope=\"row\">Violence</th><td><a "
@@ -120,7 +119,7 @@ TEST_CASE("the topics table has headers, anchors and words in each cell", "[cont
   CHECK(has(html,
             "<tr id=\"topic-missing-adults\" data-topic=\"missing\" data-lead=\"\" data-interest=\"csp\" "
             "data-gap=\"no-oversight\"><th scope=\"row\">Missing people (adults)</th><td>No "
-            "board</td><td><span class=\"cell-quiet\">None recorded</span></td>"));
+            "board</td><td><span class=\"quiet\">None recorded</span></td>"));
   CHECK(has(html, "<p class=\"source\">Source: Report 1; Report 2.</p>"));
   CHECK_FALSE(has(html, "<td></td>"));
 }
