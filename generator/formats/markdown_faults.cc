@@ -110,6 +110,22 @@ void report_literal_marks(const MarkdownTree& tree, NodeId id, Diagnostics& diag
        "take the marks out, and say in words what no longer holds");
 }
 
+/// Calls `look(words, at, is_first)` for each line of a block: the words without the marks of quotations and
+/// lists before them, and where they begin in the source.
+template <typename Look>
+void each_line(const MarkdownTree& tree, const MarkdownNode& block, Look look) {
+  const SourceFile& source = *tree.sources[static_cast<std::size_t>(block.source)];
+  const std::size_t first = source.position(block.span.begin).line;
+  const std::size_t last = source.position(std::max(block.span.begin, block.span.end)).line;
+  for (std::size_t line = first; line <= last; ++line) {
+    const std::size_t start = source.line_start(line);
+    const std::string_view whole = source.line(line);
+    const std::size_t from = line == first ? block.span.begin - start : 0;  // behind the mark of a list
+    const std::size_t begin = std::min(whole.find_first_not_of(" \t>", from), whole.size());
+    look(trim(whole.substr(begin)), start + begin, line == first);
+  }
+}
+
 /// The line of hyphens that makes a table of the lines around it.
 bool is_table_rule(std::string_view line) {
   line = trim(line);
@@ -119,19 +135,10 @@ bool is_table_rule(std::string_view line) {
 
 /// Lines of a paragraph that were meant to be a table or a heading.
 void report_literal_lines(const MarkdownTree& tree, NodeId id, Diagnostics& diagnostics) {
-  const MarkdownNode& node = tree.node(id);
-  const SourceFile& source = *tree.sources[static_cast<std::size_t>(node.source)];
-  const std::size_t first = source.position(node.span.begin).line;
-  const std::size_t last = source.position(std::max(node.span.begin, node.span.end)).line;
-  for (std::size_t line = first; line <= last; ++line) {
-    const std::size_t start = source.line_start(line);
-    const std::string_view whole = source.line(line);
-    const std::size_t from = line == first ? node.span.begin - start : 0;
-    const std::size_t begin = std::min(whole.find_first_not_of(" \t>", from), whole.size());
-    const std::string_view text = trim(whole.substr(begin));
-    const Place place = tree.place(id, {start + begin, start + begin + text.size()});
+  each_line(tree, tree.node(id), [&](std::string_view text, std::size_t at, bool is_first) {
+    const Place place = tree.place(id, {at, at + text.size()});
     const std::size_t signs = std::min(text.find_first_not_of('#'), text.size());
-    if (line > first && is_table_rule(text)) {
+    if (!is_first && is_table_rule(text)) {
       diagnostics.warning(
           "markdown/literal", place,
           "this is no table: the line of hyphens and the one above it differ in their columns",
@@ -140,7 +147,7 @@ void report_literal_lines(const MarkdownTree& tree, NodeId id, Diagnostics& diag
       diagnostics.warning("markdown/literal", place, "this is no heading: there is no blank behind the signs",
                           "write `" + std::string(text.substr(0, signs)) + " " + "` and then the words");
     }
-  }
+  });
 }
 
 /// The cells that a line of a table is written with; a bar after a backslash is text.
@@ -177,25 +184,15 @@ void report_lost_cells(const MarkdownTree& tree, NodeId id, Diagnostics& diagnos
 
 /// A line such as "```{note} The `x` key": the second backtick keeps Markdown from seeing a fence.
 void report_fences_with_backticks(const MarkdownTree& tree, NodeId id, Diagnostics& diagnostics) {
-  const MarkdownNode& node = tree.node(id);
-  const SourceFile& source = *tree.sources[static_cast<std::size_t>(node.source)];
-  const std::size_t first = source.position(node.span.begin).line;
-  const std::size_t last = source.position(std::max(node.span.begin, node.span.end)).line;
-  for (std::size_t line = first; line <= last; ++line) {
-    const std::string_view text = source.line(line);
-    // A first line may stand behind the mark of a list.
-    const std::size_t from = line == first ? node.span.begin - source.line_start(line) : 0;
-    const std::size_t begin = std::min(text.find_first_not_of(" \t>", from), text.size());
-    const std::string_view inner = text.substr(begin);
-    const std::size_t marks = std::min(inner.find_first_not_of('`'), inner.size());
-    if (marks < 3 || !inner.substr(marks).starts_with('{')) continue;
+  each_line(tree, tree.node(id), [&](std::string_view text, std::size_t at, bool /*is_first*/) {
+    const std::size_t marks = std::min(text.find_first_not_of('`'), text.size());
+    if (marks < 3 || !text.substr(marks).starts_with('{')) return;
     // A code span that ends on the same line is what its writer meant.
-    if (inner.find(inner.substr(0, marks), marks) != std::string_view::npos) continue;
-    const std::size_t at = source.line_start(line) + begin;
-    diagnostics.error("directive/syntax", tree.place(id, {at, at + trim(inner).size()}),
+    if (text.find(text.substr(0, marks), marks) != std::string_view::npos) return;
+    diagnostics.error("directive/syntax", tree.place(id, {at, at + text.size()}),
                       "this line opens no directive, as there is a backtick further on in it",
                       "leave out the backticks behind the name, or make the fences of `~~~`");
-  }
+  });
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/path.h"
 #include "base/task_pool.h"
 #include "base/text.h"
 
@@ -142,10 +143,10 @@ class Obstacles {
   std::string in_way_of(const std::string& path) {
     for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
       const std::string folder = path.substr(0, slash);
-      const auto [known, fresh] = folders_.emplace(folder, false);
-      if (fresh) known->second = output_.kind(folder) == FileKind::Directory;
-      if (known->second) continue;
-      const auto kind = output_.kind(folder);
+      const auto [known, fresh] = folders_.try_emplace(folder);
+      if (fresh) known->second = output_.kind(folder);
+      const std::optional<FileKind> kind = known->second;
+      if (kind == FileKind::Directory) continue;
       // A file of the last build goes before this one's folder comes; a link would lead who knows where.
       return !kind || (*kind == FileKind::Regular && ours_.count(folder) > 0) ? std::string() : folder;
     }
@@ -159,7 +160,7 @@ class Obstacles {
  private:
   const FileSystem& output_;
   const std::set<std::string>& ours_;
-  std::map<std::string, bool> folders_;  // whether it is a folder indeed
+  std::map<std::string, std::optional<FileKind>> folders_;  // what stands where a folder is to be
 };
 
 /// The first folder that a plan changes and may not; nullopt when there is none.
@@ -167,15 +168,11 @@ std::optional<std::string> locked_folder(const WritePlan& plan, const FileSystem
   std::set<std::string> seen;
   for (const auto* paths : {&plan.changed, &plan.stale}) {
     for (const std::string& path : *paths) {
-      const std::size_t slash = path.rfind('/');
-      std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
-      if (!seen.insert(folder).second) continue;
+      std::string_view folder = folder_of(path);
+      if (!seen.emplace(folder).second) continue;
       // Of folders that are still to be made, the one that they are made in counts.
-      while (!folder.empty() && output.kind(folder) != FileKind::Directory) {
-        const std::size_t above = folder.rfind('/');
-        folder.resize(above == std::string::npos ? 0 : above);
-      }
-      if (!output.can_change_folder(folder, &error)) return folder;
+      while (!folder.empty() && output.kind(folder) != FileKind::Directory) folder = folder_of(folder);
+      if (!output.can_change_folder(folder, &error)) return std::string(folder);
     }
   }
   return std::nullopt;
