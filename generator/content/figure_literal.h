@@ -6,8 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "content/expression.h"
+#include "base/rational.h"
 #include "content/wording.h"
+#include "model/data_set.h"
 
 namespace gazette {
 
