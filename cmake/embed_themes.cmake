@@ -2,7 +2,7 @@
 # Run as: cmake -DTHEMES=folder -DOUTPUT=file -P embed_themes.cmake
 file(GLOB_RECURSE files RELATIVE "${THEMES}" "${THEMES}/*")
 list(SORT files)
-set(text "// Made by cmake/embed_themes.cmake.\n#include \"app/built_in_themes.h\"\n\n#include <string_view>\n\n")
+set(text "// Made by cmake/embed_themes.cmake.\n#include \"app/project/built_in_themes.h\"\n\n#include <string_view>\n\n")
 string(APPEND text "namespace gazette {\n\nstd::map<std::string, std::string> built_in_themes() {\n")
 string(APPEND text "  using namespace std::string_view_literals;\n  std::map<std::string, std::string> files;\n")
 foreach(file IN LISTS files)

@@ -2,15 +2,15 @@
 #include <cstdio>
 #include <exception>
 
-#include "app/build_command.h"
-#include "app/check_command.h"
-#include "app/command_line.h"
-#include "app/findings.h"
-#include "app/inform_commands.h"
-#include "app/new_command.h"
-#include "app/pdf_command.h"
+#include "app/command_line/command_line.h"
+#include "app/commands/build_command.h"
+#include "app/commands/check_command.h"
+#include "app/commands/inform_commands.h"
+#include "app/commands/new_command.h"
+#include "app/commands/pdf_command.h"
+#include "app/commands/publish_command.h"
 #include "app/preview/serve_command.h"
-#include "app/publish_command.h"
+#include "app/reports/findings.h"
 
 int main(int count, char** words) {
   using gazette::ExitStatus;

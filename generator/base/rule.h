@@ -1,6 +1,6 @@
 #pragma once
 // What stands behind a diagnostic's `area/name`. Each module that reports owns a table of its rules;
-// app/rules.cc joins the tables for `gazette list rules`, `gazette explain` and the reports.
+// app/reports/rules.cc joins the tables for `gazette list rules`, `gazette explain` and the reports.
 
 #include <string_view>
 

@@ -1,5 +1,5 @@
 // Source marks, and the search for the line of a layout.
-#include "stages/author_places.h"
+#include "checks/author_places.h"
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
 // Runs the checks on words over all pages, and those that need more than one.
-#include "stages/check_content.h"
+#include "checks/check_content.h"
 
 #include <algorithm>
 #include <mutex>
@@ -8,11 +8,11 @@
 #include "base/hash.h"
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "content/prose_checks.h"
-#include "content/spelling.h"
-#include "formats/csv.h"
-#include "stages/foreign_content.h"
-#include "stages/links/look_alike.h"
+#include "checks/foreign_content.h"
+#include "checks/links/look_alike.h"
+#include "checks/prose/prose_checks.h"
+#include "checks/prose/spelling.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 namespace {

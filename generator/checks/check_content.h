@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "content/word_list.h"
+#include "checks/check_references.h"
+#include "checks/prose/word_list.h"
 #include "model/site.h"
-#include "stages/check_references.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // Reads pages, finds their style sheets, runs the accessibility rules.
-#include "stages/check_html.h"
+#include "checks/check_html.h"
 
 #include <memory>
 #include <mutex>
@@ -9,9 +9,9 @@
 
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "formats/html_document.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility_rules.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility_rules.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 namespace {

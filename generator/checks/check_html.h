@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/diagnostics.h"
-#include "stages/foreign_content.h"
+#include "checks/foreign_content.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // Switches, allowances and baselines.
-#include "stages/check_policy.h"
+#include "checks/check_policy.h"
 
 #include <algorithm>
 #include <array>

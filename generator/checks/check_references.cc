@@ -1,5 +1,5 @@
 // Reads the sentences of a page for what they point at, and holds it against what the site has.
-#include "stages/check_references.h"
+#include "checks/check_references.h"
 
 #include <fmt/format.h>
 
@@ -9,10 +9,10 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "content/link_target.h"
-#include "content/numbering.h"
-#include "content/prose.h"
-#include "content/prose_run.h"
+#include "content/prose/link_target.h"
+#include "content/prose/numbering.h"
+#include "content/prose/prose.h"
+#include "content/prose/prose_run.h"
 
 namespace gazette {
 namespace {

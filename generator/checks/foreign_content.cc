@@ -1,5 +1,5 @@
 // Runs the checks on words over foreign pages.
-#include "stages/foreign_content.h"
+#include "checks/foreign_content.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "content/prose_checks.h"
+#include "checks/prose/prose_checks.h"
 
 namespace gazette {
 namespace {

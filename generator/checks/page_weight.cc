@@ -1,4 +1,4 @@
-#include "stages/page_weight.h"
+#include "checks/page_weight.h"
 
 #include <fmt/format.h>
 #include <zlib.h>
@@ -11,7 +11,7 @@
 
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "formats/markup_tokens.h"
+#include "formats/html/markup_tokens.h"
 
 namespace gazette {
 

@@ -131,7 +131,7 @@ struct Waiver {
 
 enum class CheckKind { Rule, ChangeDirection, Monotonic, SumsTo, RowCount, Unique, In, Range, Required };
 
-/// Declared arithmetic, as written. content/data_checks gives it meaning.
+/// Declared arithmetic, as written. content/arithmetic/data_checks gives it meaning.
 struct DataCheck {
   std::string id;
   CheckKind kind = CheckKind::Rule;

@@ -1,6 +1,6 @@
 #pragma once
 // The terms a site explains, as read from content/data/glossary.csv. Plain data; matching lives in
-// content/glossary_index.h.
+// content/glossary/index.h.
 
 #include <cstddef>
 #include <string>

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "model/site.h"
-#include "stages/project_files.h"
+#include "stages/project/project_files.h"
 #include "stages/scan.h"
 
 namespace gazette {

@@ -5,13 +5,13 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/data_schema.h"
-#include "content/data_set_reader.h"
-#include "content/expression.h"
-#include "content/glossary_reader.h"
-#include "content/responsibilities_reader.h"
-#include "formats/csv.h"
-#include "formats/spreadsheet.h"
+#include "content/data/schema.h"
+#include "content/data/set_reader.h"
+#include "content/expressions/expression.h"
+#include "content/glossary/reader.h"
+#include "content/matrix/responsibilities_reader.h"
+#include "formats/csv/csv.h"
+#include "formats/spreadsheet/spreadsheet.h"
 
 namespace gazette {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "model/output_tree.h"
 #include "stages/assemble.h"
-#include "stages/project_files.h"
+#include "stages/project/project_files.h"
 #include "stages/render.h"
 #include "stages/scan.h"
 

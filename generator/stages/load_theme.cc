@@ -11,8 +11,8 @@
 #include "base/hash.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/wording.h"
-#include "formats/compact.h"
+#include "content/words/wording.h"
+#include "formats/html/compact.h"
 #include "formats/yaml.h"
 
 namespace gazette {

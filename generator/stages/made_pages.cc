@@ -9,8 +9,8 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "content/headings.h"
-#include "content/wording.h"
+#include "content/prose/headings.h"
+#include "content/words/wording.h"
 #include "stages/page_address.h"
 
 namespace gazette {

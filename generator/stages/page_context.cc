@@ -5,8 +5,8 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "content/directives.h"
-#include "content/page_dates.h"
+#include "content/body/directives.h"
+#include "content/words/page_dates.h"
 #include "stages/page_links.h"
 #include "stages/page_menus.h"
 #include "stages/printed_report.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "content/body_renderer.h"
+#include "content/body/body_renderer.h"
 #include "formats/template.h"
 #include "model/site.h"
 

@@ -3,8 +3,8 @@
 #include <unordered_set>
 
 #include "base/text.h"
-#include "formats/character_references.h"
-#include "formats/markup_tokens.h"
+#include "formats/html/character_references.h"
+#include "formats/html/markup_tokens.h"
 
 namespace gazette {
 namespace {

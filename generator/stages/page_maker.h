@@ -7,7 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "content/body_renderer.h"
+#include "content/body/body_renderer.h"
 #include "formats/template.h"
 #include "model/site.h"
 

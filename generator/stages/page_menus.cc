@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "content/link_target.h"
+#include "content/prose/link_target.h"
 
 namespace gazette {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "content/wording.h"
+#include "content/words/wording.h"
 
 namespace gazette {
 

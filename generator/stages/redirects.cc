@@ -6,8 +6,8 @@
 #include <set>
 
 #include "base/text.h"
-#include "content/link_target.h"
-#include "formats/csv.h"
+#include "content/prose/link_target.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 namespace {

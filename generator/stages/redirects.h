@@ -2,7 +2,7 @@
 // Old addresses: content/data/redirects.csv and the `aliases` of pages.
 
 #include "model/site.h"
-#include "stages/project_files.h"
+#include "stages/project/project_files.h"
 
 namespace gazette {
 

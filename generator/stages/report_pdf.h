@@ -1,6 +1,6 @@
 #pragma once
 // The PDF of a report: where it stands, what it was printed from, and whether that is still so. `gazette pdf`
-// makes it (app/pdf_command); a build links it and says when it is out of date.
+// makes it (app/commands/pdf_command); a build links it and says when it is out of date.
 
 #include <optional>
 #include <string>

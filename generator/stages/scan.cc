@@ -7,9 +7,9 @@
 #include "base/hash.h"
 #include "base/spelling.h"
 #include "base/task_pool.h"
-#include "content/directive_table.h"
-#include "content/front_matter.h"
-#include "content/headings.h"
+#include "content/body/directive_table.h"
+#include "content/prose/headings.h"
+#include "stages/project/front_matter.h"
 
 namespace gazette {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "model/document.h"
-#include "stages/project_files.h"
+#include "stages/project/project_files.h"
 
 namespace gazette {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "content/link_target.h"
+#include "content/prose/link_target.h"
 #include "stages/site_files.h"
 
 namespace gazette {

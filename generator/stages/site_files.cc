@@ -6,10 +6,10 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "content/csvw.h"
-#include "content/data_downloads.h"
-#include "content/matrix_html.h"
-#include "stages/search_files.h"
+#include "content/body/csvw.h"
+#include "content/body/data_downloads.h"
+#include "content/matrix/html.h"
+#include "stages/search/search_files.h"
 #include "stages/server_files.h"
 
 namespace gazette {

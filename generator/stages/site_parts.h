@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "content/body_renderer.h"
+#include "content/body/body_renderer.h"
 #include "model/site.h"
 
 namespace gazette {

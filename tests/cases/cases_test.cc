@@ -7,10 +7,10 @@
 #include <fstream>
 #include <set>
 
-#include "app/rules.h"
+#include "app/reports/rules.h"
 #include "base/text.h"
-#include "content/directive_table.h"
-#include "stages/check_content.h"
+#include "checks/check_content.h"
+#include "content/body/directive_table.h"
 #include "support/build_in_memory.h"
 #include "support/case_file.h"
 #include "support/files.h"
@@ -23,7 +23,7 @@ namespace {
 std::vector<std::filesystem::path> case_files() {
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(source_folder() + "/tests/cases")) {
-    // cases/rules has faults and their mending, in a form of its own (app/every_rule_test.cc).
+    // cases/rules has faults and their mending, in a form of its own (app/reports/every_rule_test.cc).
     if (entry.path().extension() == ".case" && entry.path().parent_path().filename() != "rules")
       paths.push_back(entry.path());
   }

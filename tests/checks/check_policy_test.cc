@@ -1,9 +1,9 @@
 // Switching, allowing and remembering findings.
-#include "stages/check_policy.h"
+#include "checks/check_policy.h"
 
 #include <catch2/catch.hpp>
 
-#include "stages/check_content.h"
+#include "checks/check_content.h"
 #include "support/build_in_memory.h"
 
 using namespace gazette;

@@ -1,9 +1,9 @@
 // References that lead nowhere, and the numbers that they go by.
-#include "stages/check_references.h"
+#include "checks/check_references.h"
 
 #include <catch2/catch.hpp>
 
-#include "stages/check_content.h"
+#include "checks/check_content.h"
 #include "support/build_in_memory.h"
 
 using namespace gazette;

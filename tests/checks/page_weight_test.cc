@@ -1,4 +1,4 @@
-#include "stages/page_weight.h"
+#include "checks/page_weight.h"
 
 #include <catch2/catch.hpp>
 #include <cstdint>

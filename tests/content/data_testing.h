@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/diagnostics.h"
-#include "content/data_set_reader.h"
+#include "content/data/set_reader.h"
 
 namespace gazette::testing {
 

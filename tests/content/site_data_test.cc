@@ -11,11 +11,11 @@
 #include <utility>
 
 #include "base/text.h"
-#include "content/data_checks.h"
-#include "content/data_schema.h"
+#include "content/arithmetic/data_checks.h"
+#include "content/arithmetic/value_role.h"
+#include "content/data/schema.h"
 #include "content/data_testing.h"
-#include "content/expression.h"
-#include "content/value_role.h"
+#include "content/expressions/expression.h"
 #include "support/files.h"
 #include "support/folders.h"
 

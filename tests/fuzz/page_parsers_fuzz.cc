@@ -2,13 +2,13 @@
 #include <memory>
 #include <string>
 
-#include "formats/css.h"
-#include "formats/css_color.h"
-#include "formats/css_links.h"
-#include "formats/css_media.h"
-#include "formats/css_selector.h"
-#include "formats/html_document.h"
-#include "stages/accessibility/check_accessibility.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "formats/css/css.h"
+#include "formats/css/css_color.h"
+#include "formats/css/css_links.h"
+#include "formats/css/css_media.h"
+#include "formats/css/css_selector.h"
+#include "formats/html/html_document.h"
 #include "tests/fuzz/readers.h"
 
 namespace gazette {

@@ -1,8 +1,8 @@
 // Whole small sites built in memory: what good input becomes, and what bad input is told.
 #include <catch2/catch.hpp>
 
-#include "formats/ods_writer.h"
-#include "stages/author_places.h"
+#include "checks/author_places.h"
+#include "formats/spreadsheet/ods_writer.h"
 #include "support/build_in_memory.h"
 
 using namespace gazette;

@@ -45,7 +45,8 @@ Files starting_site() {
       {"content/data/cases.yaml",
        "title: Cases\nsource: S\nrow_header: [row]\ncolumns:\n  row: {label: Row}\n  n: {label: N, type: "
        "integer}\ndownloads: [csv, ods]\n"},
-      {"content/data/kinds.ods", read_file(source_folder() + "/tests/formats/spreadsheets/kinds.ods")},
+      {"content/data/kinds.ods",
+       read_file(source_folder() + "/tests/formats/spreadsheet/spreadsheets/kinds.ods")},
       {"assets/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"},
       {"themes/civic/assets/20-more.css", "p{margin:0}"},
       {"themes/civic/assets/do.js", "'use strict';"},

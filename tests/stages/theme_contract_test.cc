@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "content/chart/chart_strings.h"
-#include "content/wording.h"
+#include "content/words/wording.h"
 #include "formats/yaml.h"
 #include "support/build_in_memory.h"
 #include "support/files.h"

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "app/project_check.h"
+#include "app/project/project_check.h"
 #include "base/text.h"
-#include "formats/zip_writer.h"
-#include "stages/check_html.h"
-#include "stages/links/check_links.h"
+#include "checks/check_html.h"
+#include "checks/links/check_links.h"
+#include "formats/spreadsheet/zip_writer.h"
 #include "support/build_in_memory.h"
 #include "support/case_file.h"
 

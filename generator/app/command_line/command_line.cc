@@ -1,5 +1,5 @@
 // The command line through CLI11, which stays in this file.
-#include "app/command_line.h"
+#include "app/command_line/command_line.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

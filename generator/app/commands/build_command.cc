@@ -1,5 +1,5 @@
 // Builds, writes, and says what came of it.
-#include "app/build_command.h"
+#include "app/commands/build_command.h"
 
 #include <fmt/format.h>
 
@@ -7,15 +7,15 @@
 #include <cstdio>
 #include <optional>
 
-#include "app/findings.h"
-#include "app/progress.h"
-#include "app/project.h"
-#include "app/publish_target.h"
+#include "app/project/project.h"
+#include "app/project/publish_target.h"
+#include "app/reports/findings.h"
+#include "app/reports/progress.h"
 #include "base/counted.h"
 #include "base/task_pool.h"
-#include "stages/author_places.h"
-#include "stages/check_policy.h"
-#include "stages/page_weight.h"
+#include "checks/author_places.h"
+#include "checks/check_policy.h"
+#include "checks/page_weight.h"
 #include "stages/write.h"
 
 namespace gazette {

@@ -1,5 +1,5 @@
 // Checks a project built in memory, or any folder or file of HTML.
-#include "app/check_command.h"
+#include "app/commands/check_command.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -14,15 +14,15 @@
 #include <optional>
 #include <sstream>
 
-#include "app/findings.h"
-#include "app/progress.h"
-#include "app/project.h"
-#include "app/project_check.h"
+#include "app/project/project.h"
+#include "app/project/project_check.h"
+#include "app/reports/findings.h"
+#include "app/reports/progress.h"
 #include "base/counted.h"
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "stages/check_html.h"
-#include "stages/links/check_links.h"
+#include "checks/check_html.h"
+#include "checks/links/check_links.h"
 
 namespace gazette {
 namespace {

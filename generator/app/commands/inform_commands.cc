@@ -1,5 +1,5 @@
 // Says what rules mean and what a site holds.
-#include "app/inform_commands.h"
+#include "app/commands/inform_commands.h"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 #include <system_error>
 #include <vector>
 
-#include "app/project.h"
-#include "app/rules.h"
-#include "app/rules_page.h"
+#include "app/project/project.h"
+#include "app/reports/rules.h"
+#include "app/reports/rules_page.h"
 #include "base/spelling.h"
 #include "base/task_pool.h"
 #include "base/text.h"

@@ -1,16 +1,16 @@
 // Starts things for people who would rather not face an empty folder. Never overwrites a file.
-#include "app/new_command.h"
+#include "app/commands/new_command.h"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <filesystem>
 
-#include "app/project.h"
+#include "app/project/project.h"
 #include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 namespace {

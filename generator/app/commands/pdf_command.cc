@@ -1,16 +1,16 @@
-#include "app/pdf_command.h"
+#include "app/commands/pdf_command.h"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 
-#include "app/chromium.h"
 #include "app/preview/snapshot.h"
-#include "app/project.h"
+#include "app/project/chromium.h"
+#include "app/project/project.h"
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "content/directives.h"
-#include "content/link_target.h"
+#include "content/body/directives.h"
+#include "content/prose/link_target.h"
 #include "formats/pdf.h"
 #include "stages/printed_report.h"
 #include "stages/report_pdf.h"

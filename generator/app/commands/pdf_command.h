@@ -1,7 +1,7 @@
 #pragma once
 // `gazette pdf`: each report as a tagged PDF.
 
-#include "app/command_line.h"
+#include "app/command_line/command_line.h"
 
 namespace gazette {
 

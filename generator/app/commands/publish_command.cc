@@ -1,5 +1,5 @@
 // Builds in memory, then hands over a complete site: nothing of the project but .gazette/ is written.
-#include "app/publish_command.h"
+#include "app/commands/publish_command.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,15 +12,15 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "app/findings.h"
-#include "app/project.h"
-#include "app/publish_target.h"
+#include "app/project/project.h"
+#include "app/project/publish_target.h"
+#include "app/reports/findings.h"
 #include "base/counted.h"
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "content/site_config.h"
-#include "stages/check_policy.h"
-#include "stages/page_weight.h"
+#include "checks/check_policy.h"
+#include "checks/page_weight.h"
+#include "stages/project/site_config.h"
 #include "stages/write.h"
 
 extern char** environ;

@@ -9,7 +9,7 @@
 #include "app/preview/component_samples.h"
 #include "app/preview/element_finder.h"
 #include "base/text.h"
-#include "content/link_target.h"
+#include "content/prose/link_target.h"
 
 namespace gazette {
 namespace {

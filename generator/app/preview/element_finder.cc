@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "formats/html_document.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 

@@ -6,11 +6,11 @@
 #include <unordered_set>
 #include <utility>
 
-#include "app/settings.h"
+#include "app/project/settings.h"
 #include "base/text.h"
-#include "content/link_target.h"
-#include "stages/author_places.h"
-#include "stages/check_policy.h"
+#include "checks/author_places.h"
+#include "checks/check_policy.h"
+#include "content/prose/link_target.h"
 
 namespace gazette {
 namespace {

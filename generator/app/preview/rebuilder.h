@@ -6,7 +6,7 @@
 
 #include "app/preview/snapshot.h"
 #include "app/preview/watcher.h"
-#include "app/project.h"
+#include "app/project/project.h"
 
 namespace gazette {
 

@@ -1,7 +1,7 @@
 #pragma once
 // `gazette serve`.
 
-#include "app/command_line.h"
+#include "app/command_line/command_line.h"
 
 namespace gazette {
 

@@ -10,15 +10,15 @@
 #include <utility>
 #include <vector>
 
-#include "app/link_settings.h"
+#include "app/project/link_settings.h"
 #include "base/text.h"
-#include "stages/author_places.h"
-#include "stages/check_content.h"
-#include "stages/check_html.h"
-#include "stages/check_policy.h"
-#include "stages/links/check_links.h"
-#include "stages/page_weight.h"
-#include "stages/search_files.h"
+#include "checks/author_places.h"
+#include "checks/check_content.h"
+#include "checks/check_html.h"
+#include "checks/check_policy.h"
+#include "checks/links/check_links.h"
+#include "checks/page_weight.h"
+#include "stages/search/search_files.h"
 
 namespace gazette {
 namespace {

@@ -12,7 +12,7 @@
 #include "base/hash.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/link_target.h"
+#include "content/prose/link_target.h"
 #include "stages/site_files.h"
 
 namespace gazette {

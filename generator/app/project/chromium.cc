@@ -1,6 +1,6 @@
 // DevTools protocol (https://chromedevtools.github.io/devtools-protocol/): JSON messages that end in a zero
 // byte.
-#include "app/chromium.h"
+#include "app/project/chromium.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // Reads `links:`.
-#include "app/link_settings.h"
+#include "app/project/link_settings.h"
 
 namespace gazette {
 namespace {

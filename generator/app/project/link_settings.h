@@ -1,8 +1,8 @@
 #pragma once
 // `links:` of site.yaml as options of the link checker.
 
+#include "checks/links/check_links.h"
 #include "model/config.h"
-#include "stages/links/check_links.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // Finds the shared themes: in the source tree that the program was built in, else in the program itself.
-#include "app/project.h"
+#include "app/project/project.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -10,8 +10,8 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "app/built_in_themes.h"
-#include "app/settings.h"
+#include "app/project/built_in_themes.h"
+#include "app/project/settings.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // Links, accessibility and words of a built project, led back to the author's lines.
-#include "app/project_check.h"
+#include "app/project/project_check.h"
 
 #include <algorithm>
 #include <map>
@@ -8,13 +8,13 @@
 #include <tuple>
 #include <vector>
 
-#include "app/link_settings.h"
+#include "app/project/link_settings.h"
 #include "base/text.h"
-#include "stages/author_places.h"
-#include "stages/check_content.h"
-#include "stages/check_html.h"
-#include "stages/check_policy.h"
-#include "stages/page_weight.h"
+#include "checks/author_places.h"
+#include "checks/check_content.h"
+#include "checks/check_html.h"
+#include "checks/check_policy.h"
+#include "checks/page_weight.h"
 
 namespace gazette {
 namespace {

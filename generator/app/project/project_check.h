@@ -5,9 +5,9 @@
 #include <functional>
 #include <string_view>
 
-#include "app/command_line.h"
+#include "app/command_line/command_line.h"
+#include "checks/links/check_links.h"
 #include "stages/build_site.h"
-#include "stages/links/check_links.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // Settings first, then the words for rsync and rclone.
-#include "app/publish_target.h"
+#include "app/project/publish_target.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,13 +1,13 @@
 // A slip in site.yaml is told when it is made, not on the day that somebody publishes.
-#include "app/settings.h"
+#include "app/project/settings.h"
 
 #include <algorithm>
 #include <string_view>
 #include <vector>
 
-#include "app/link_settings.h"
-#include "app/publish_target.h"
-#include "app/rules.h"
+#include "app/project/link_settings.h"
+#include "app/project/publish_target.h"
+#include "app/reports/rules.h"
 #include "base/spelling.h"
 
 namespace gazette {

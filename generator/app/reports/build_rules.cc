@@ -1,5 +1,5 @@
 // What the build itself reports, explained. Texts are for people who do not program.
-#include "app/rule_tables.h"
+#include "app/reports/rule_tables.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // Baselines and exit statuses.
-#include "app/findings.h"
+#include "app/reports/findings.h"
 
 #include <fmt/format.h>
 
@@ -10,9 +10,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "app/report.h"
+#include "app/reports/report.h"
 #include "base/counted.h"
-#include "stages/check_policy.h"
+#include "checks/check_policy.h"
 
 namespace gazette {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "app/command_line.h"
+#include "app/command_line/command_line.h"
 #include "base/diagnostics.h"
 
 namespace gazette {

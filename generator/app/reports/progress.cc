@@ -1,4 +1,4 @@
-#include "app/progress.h"
+#include "app/reports/progress.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // Text for people, JSON for programs.
-#include "app/report.h"
+#include "app/reports/report.h"
 
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "app/rules.h"
+#include "app/reports/rules.h"
 #include "base/text.h"
 
 namespace gazette {

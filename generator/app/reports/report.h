@@ -1,8 +1,8 @@
 #pragma once
 // Findings as people and machines read them.
 
-#include "app/command_line.h"
-#include "app/report_formats.h"
+#include "app/command_line/command_line.h"
+#include "app/reports/report_formats.h"
 #include "base/diagnostics.h"
 
 namespace gazette {

@@ -1,12 +1,12 @@
 // SARIF, JUnit and GitHub annotations.
-#include "app/report_formats.h"
+#include "app/reports/report_formats.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
 
-#include "app/rules.h"
+#include "app/reports/rules.h"
 #include "base/text.h"
 
 namespace gazette {

@@ -1,18 +1,18 @@
 // One line for each module that reports.
-#include "app/rule_tables.h"
+#include "app/reports/rule_tables.h"
 
+#include "checks/accessibility_rules.h"
+#include "checks/links/check_links.h"
+#include "checks/page_weight.h"
+#include "checks/prose/prose_checks.h"
+#include "content/arithmetic/data_checks.h"
 #include "content/chart/chart_from_data_set.h"
-#include "content/data_checks.h"
-#include "content/figure_rules.h"
-#include "content/indicator_dashboard.h"
-#include "content/matrix_checks.h"
-#include "content/prose_checks.h"
-#include "content/term_checks.h"
-#include "formats/csv.h"
-#include "formats/spreadsheet.h"
-#include "stages/accessibility_rules.h"
-#include "stages/links/check_links.h"
-#include "stages/page_weight.h"
+#include "content/glossary/term_checks.h"
+#include "content/matrix/checks.h"
+#include "content/tables/indicator_dashboard.h"
+#include "content/words/figure_rules.h"
+#include "formats/csv/csv.h"
+#include "formats/spreadsheet/spreadsheet.h"
 
 namespace gazette {
 

@@ -1,10 +1,10 @@
 // Joins the tables of the modules.
-#include "app/rules.h"
+#include "app/reports/rules.h"
 
 #include <algorithm>
 #include <span>
 
-#include "app/rule_tables.h"
+#include "app/reports/rule_tables.h"
 
 namespace gazette {
 

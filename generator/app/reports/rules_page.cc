@@ -1,9 +1,9 @@
 // Writes docs/rules.md.
-#include "app/rules_page.h"
+#include "app/reports/rules_page.h"
 
 #include <fmt/format.h>
 
-#include "app/rules.h"
+#include "app/reports/rules.h"
 #include "base/text.h"
 
 namespace gazette {

@@ -1,12 +1,12 @@
-#include "stages/accessibility/accessible_page.h"
+#include "checks/accessibility/accessible_page.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
-#include "stages/accessibility/focus.h"
-#include "stages/accessibility/implicit_roles.h"
-#include "stages/accessibility/name_computation.h"
+#include "checks/accessibility/focus.h"
+#include "checks/accessibility/implicit_roles.h"
+#include "checks/accessibility/name_computation.h"
 
 namespace gazette {
 

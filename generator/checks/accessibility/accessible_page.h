@@ -8,9 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "formats/html_document.h"
-#include "stages/accessibility/aria.h"
-#include "stages/accessibility/computed_style.h"
+#include "checks/accessibility/aria.h"
+#include "checks/accessibility/computed_style.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 

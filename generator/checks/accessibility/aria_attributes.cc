@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "stages/accessibility/aria.h"
+#include "checks/accessibility/aria.h"
 
 namespace gazette {
 

@@ -4,8 +4,8 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

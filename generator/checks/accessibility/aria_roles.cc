@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "stages/accessibility/aria.h"
+#include "checks/accessibility/aria.h"
 
 namespace gazette {
 

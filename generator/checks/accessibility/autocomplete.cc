@@ -1,11 +1,11 @@
-#include "stages/accessibility/autocomplete.h"
+#include "checks/accessibility/autocomplete.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
 
 #include "base/text.h"
-#include "stages/accessibility/accessible_page.h"
+#include "checks/accessibility/accessible_page.h"
 
 namespace gazette {
 

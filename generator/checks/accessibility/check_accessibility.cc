@@ -1,10 +1,10 @@
-#include "stages/accessibility/check_accessibility.h"
+#include "checks/accessibility/check_accessibility.h"
 
 #include <array>
 #include <vector>
 
 #include "base/text.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

@@ -7,8 +7,8 @@
 
 #include "base/diagnostics.h"
 #include "base/rule.h"
-#include "formats/html_document.h"
-#include "stages/accessibility/style_sheets.h"
+#include "checks/accessibility/style_sheets.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 

@@ -1,13 +1,13 @@
 // Which declarations hold for which element, and in which order: matching, layers, importance, variables.
-#include "stages/accessibility/computed_style.h"
+#include "checks/accessibility/computed_style.h"
 
 #include <algorithm>
 #include <map>
 #include <tuple>
 
 #include "base/text.h"
-#include "stages/accessibility/css_values.h"
-#include "stages/accessibility/element_style.h"
+#include "checks/accessibility/css_values.h"
+#include "checks/accessibility/element_style.h"
 
 namespace gazette {
 

@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "formats/css_color.h"
-#include "stages/accessibility/style_sheets.h"
+#include "checks/accessibility/style_sheets.h"
+#include "formats/css/css_color.h"
 
 namespace gazette {
 

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "base/text.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

@@ -1,4 +1,4 @@
-#include "stages/accessibility/css_values.h"
+#include "checks/accessibility/css_values.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "formats/css_math.h"
+#include "formats/css/css_math.h"
 
 namespace gazette {
 

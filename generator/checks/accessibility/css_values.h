@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "stages/accessibility/computed_style.h"
+#include "checks/accessibility/computed_style.h"
 
 namespace gazette {
 

@@ -1,11 +1,11 @@
 // Property by property.
-#include "stages/accessibility/element_style.h"
+#include "checks/accessibility/element_style.h"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
-#include "stages/accessibility/css_values.h"
+#include "checks/accessibility/css_values.h"
 
 namespace gazette {
 

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/css_math.h"
-#include "stages/accessibility/computed_style.h"
+#include "checks/accessibility/computed_style.h"
+#include "formats/css/css_math.h"
 
 namespace gazette {
 

@@ -1,4 +1,4 @@
-#include "stages/accessibility/focus.h"
+#include "checks/accessibility/focus.h"
 
 #include <charconv>
 

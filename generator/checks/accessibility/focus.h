@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "formats/html_document.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 

@@ -1,9 +1,9 @@
 // Rules on what the keyboard reaches and what is hidden from whom.
 
 #include "base/text.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/focus.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/focus.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

@@ -3,10 +3,10 @@
 #include <map>
 
 #include "base/text.h"
-#include "stages/accessibility/autocomplete.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/implicit_roles.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/autocomplete.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/implicit_roles.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

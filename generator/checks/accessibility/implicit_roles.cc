@@ -1,4 +1,4 @@
-#include "stages/accessibility/implicit_roles.h"
+#include "checks/accessibility/implicit_roles.h"
 
 #include <algorithm>
 #include <array>

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/name_computation.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/name_computation.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

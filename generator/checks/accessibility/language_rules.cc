@@ -1,11 +1,11 @@
 // Rules on the language of the page and of its parts.
 
 #include "base/text.h"
-#include "formats/language_tag.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/implicit_roles.h"
-#include "stages/accessibility/language_registry.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/implicit_roles.h"
+#include "checks/accessibility/rule_report.h"
+#include "formats/language/language_registry.h"
+#include "formats/language/language_tag.h"
 
 namespace gazette {
 

@@ -2,8 +2,8 @@
 
 #include <unordered_map>
 
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

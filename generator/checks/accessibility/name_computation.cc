@@ -1,11 +1,11 @@
-#include "stages/accessibility/name_computation.h"
+#include "checks/accessibility/name_computation.h"
 
 #include <algorithm>
 #include <set>
 
 #include "base/text.h"
-#include "stages/accessibility/focus.h"
-#include "stages/accessibility/implicit_roles.h"
+#include "checks/accessibility/focus.h"
+#include "checks/accessibility/implicit_roles.h"
 
 namespace gazette {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "stages/accessibility/accessible_page.h"
+#include "checks/accessibility/accessible_page.h"
 
 namespace gazette {
 

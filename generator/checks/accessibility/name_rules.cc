@@ -4,10 +4,10 @@
 #include <array>
 
 #include "base/text.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/focus.h"
-#include "stages/accessibility/implicit_roles.h"
-#include "stages/accessibility/rule_report.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/focus.h"
+#include "checks/accessibility/implicit_roles.h"
+#include "checks/accessibility/rule_report.h"
 
 namespace gazette {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/rule.h"
-#include "stages/accessibility/accessible_page.h"
+#include "checks/accessibility/accessible_page.h"
 
 namespace gazette {
 

@@ -1,4 +1,4 @@
-#include "stages/accessibility/style_sheets.h"
+#include "checks/accessibility/style_sheets.h"
 
 #include <algorithm>
 #include <array>

@@ -8,10 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "formats/css.h"
-#include "formats/css_media.h"
-#include "formats/css_selector.h"
-#include "formats/html_document.h"
+#include "formats/css/css.h"
+#include "formats/css/css_media.h"
+#include "formats/css/css_selector.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "base/text.h"
-#include "stages/accessibility/check_accessibility.h"
-#include "stages/accessibility/rule_report.h"
-#include "stages/accessibility/tables.h"
+#include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/rule_report.h"
+#include "checks/accessibility/tables.h"
 
 namespace gazette {
 

@@ -1,11 +1,11 @@
-#include "stages/accessibility/tables.h"
+#include "checks/accessibility/tables.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
-#include "stages/accessibility/accessible_page.h"
-#include "stages/accessibility/name_computation.h"
+#include "checks/accessibility/accessible_page.h"
+#include "checks/accessibility/name_computation.h"
 
 namespace gazette {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/html_document.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // Rules about the form of an address.
-#include "stages/links/address_forms.h"
+#include "checks/links/address_forms.h"
 
 #include <fmt/format.h>
 

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
+#include "checks/links/link_finding.h"
 #include "formats/url.h"
-#include "stages/links/link_finding.h"
 
 namespace gazette {
 

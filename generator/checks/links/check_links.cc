@@ -1,7 +1,7 @@
 // The check as a whole: scan every file, judge every link, then the rules over the whole site, then
 // other servers. The first two run in parallel; findings are joined in file order, so threads never
 // change what is reported.
-#include "stages/links/check_links.h"
+#include "checks/links/check_links.h"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@
 
 #include "base/task_pool.h"
 #include "base/text.h"
-#include "stages/links/external_links.h"
-#include "stages/links/link_judge.h"
-#include "stages/links/site_rules.h"
+#include "checks/links/external_links.h"
+#include "checks/links/link_judge.h"
+#include "checks/links/site_rules.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // Puts cache, probes and schedule together, and turns answers into findings.
-#include "stages/links/external_links.h"
+#include "checks/links/external_links.h"
 
 #include <fmt/format.h>
 
@@ -9,11 +9,11 @@
 
 #include "base/file_system.h"
 #include "base/text.h"
+#include "checks/links/external_verdict.h"
+#include "checks/links/link_cache.h"
+#include "checks/links/link_judge.h"
+#include "checks/links/link_probe.h"
 #include "formats/url.h"
-#include "stages/links/external_verdict.h"
-#include "stages/links/link_cache.h"
-#include "stages/links/link_judge.h"
-#include "stages/links/link_probe.h"
 
 namespace gazette {
 namespace {

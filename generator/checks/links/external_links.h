@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "stages/links/check_links.h"
-#include "stages/links/link_finding.h"
+#include "checks/links/check_links.h"
+#include "checks/links/link_finding.h"
 
 namespace gazette {
 

@@ -1,12 +1,12 @@
 // Verdicts on other servers' answers.
-#include "stages/links/external_verdict.h"
+#include "checks/links/external_verdict.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "stages/links/link_judge.h"
+#include "checks/links/link_judge.h"
 
 namespace gazette {
 namespace {

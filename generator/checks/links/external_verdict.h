@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/http_client.h"
-#include "stages/links/external_links.h"
+#include "checks/links/external_links.h"
+#include "formats/http/http_client.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // The schedule: hosts that may be asked wait in one ordered set, their jobs in a queue each.
-#include "stages/links/host_schedule.h"
+#include "checks/links/host_schedule.h"
 
 #include <algorithm>
 #include <condition_variable>

@@ -1,5 +1,5 @@
 // Tab-separated values: version and settings first, then an address a line.
-#include "stages/links/link_cache.h"
+#include "checks/links/link_cache.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "checks/links/link_judge.h"
 #include "formats/url.h"
-#include "stages/links/link_judge.h"
 
 namespace gazette {
 namespace {

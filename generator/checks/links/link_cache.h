@@ -8,7 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "stages/links/external_links.h"
+#include "checks/links/external_links.h"
 
 namespace gazette {
 

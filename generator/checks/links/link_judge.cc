@@ -1,5 +1,5 @@
 // Verdicts without the network.
-#include "stages/links/link_judge.h"
+#include "checks/links/link_judge.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "checks/links/address_forms.h"
 #include "formats/url_host.h"
-#include "stages/links/address_forms.h"
 
 namespace gazette {
 namespace {

@@ -8,12 +8,12 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/link_scan.h"
+#include "checks/links/check_links.h"
+#include "checks/links/link_finding.h"
+#include "checks/links/redirect_table.h"
+#include "checks/links/site_index.h"
+#include "formats/links/link_scan.h"
 #include "formats/url.h"
-#include "stages/links/check_links.h"
-#include "stages/links/link_finding.h"
-#include "stages/links/redirect_table.h"
-#include "stages/links/site_index.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // The steps of one address.
-#include "stages/links/link_probe.h"
+#include "checks/links/link_probe.h"
 
 #include <fmt/format.h>
 
@@ -8,9 +8,9 @@
 #include <ctime>
 
 #include "base/text.h"
+#include "checks/links/external_verdict.h"
+#include "checks/links/link_judge.h"
 #include "formats/url_host.h"
-#include "stages/links/external_verdict.h"
-#include "stages/links/link_judge.h"
 
 namespace gazette {
 namespace {

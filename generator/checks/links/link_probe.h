@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "formats/http_client.h"
-#include "stages/links/external_links.h"
-#include "stages/links/host_schedule.h"
-#include "stages/links/robots_txt.h"
+#include "checks/links/external_links.h"
+#include "checks/links/host_schedule.h"
+#include "checks/links/robots_txt.h"
+#include "formats/http/http_client.h"
 
 namespace gazette {
 

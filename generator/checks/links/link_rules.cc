@@ -1,5 +1,5 @@
 // The link checker's rules, for people.
-#include "stages/links/check_links.h"
+#include "checks/links/check_links.h"
 
 namespace gazette {
 namespace {

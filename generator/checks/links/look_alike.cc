@@ -1,5 +1,5 @@
 // Compares host names by letters and by looks.
-#include "stages/links/look_alike.h"
+#include "checks/links/look_alike.h"
 
 #include "base/spelling.h"
 #include "base/text.h"

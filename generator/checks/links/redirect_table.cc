@@ -1,5 +1,5 @@
 // Reads and matches redirects.
-#include "stages/links/redirect_table.h"
+#include "checks/links/redirect_table.h"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "stages/links/check_links.h"
+#include "checks/links/check_links.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // Reads and applies robots.txt.
-#include "stages/links/robots_txt.h"
+#include "checks/links/robots_txt.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 // Looks files up by address.
-#include "stages/links/site_index.h"
+#include "checks/links/site_index.h"
 
 #include <algorithm>
 

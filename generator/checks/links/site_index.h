@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "checks/links/check_links.h"
 #include "formats/url.h"
-#include "stages/links/check_links.h"
 
 namespace gazette {
 

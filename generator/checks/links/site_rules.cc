@@ -1,5 +1,5 @@
 // Rules over the whole site.
-#include "stages/links/site_rules.h"
+#include "checks/links/site_rules.h"
 
 #include <fmt/format.h>
 
@@ -13,10 +13,10 @@
 #include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "formats/character_references.h"
-#include "formats/markup_tokens.h"
+#include "checks/links/look_alike.h"
+#include "formats/html/character_references.h"
+#include "formats/html/markup_tokens.h"
 #include "formats/url_host.h"
-#include "stages/links/look_alike.h"
 
 namespace gazette {
 namespace {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "stages/links/link_judge.h"
+#include "checks/links/link_judge.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // What the rules on words and structure are for.
-#include "content/prose_checks.h"
+#include "checks/prose/prose_checks.h"
 
 namespace gazette {
 

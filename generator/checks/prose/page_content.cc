@@ -1,5 +1,5 @@
 // Blocks: text that knows its places.
-#include "content/page_content.h"
+#include "checks/prose/page_content.h"
 
 #include <algorithm>
 

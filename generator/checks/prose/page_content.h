@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "content/prose_run.h"
+#include "content/prose/prose_run.h"
 
 namespace gazette {
 

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "base/text.h"
-#include "content/page_content.h"
-#include "formats/html_document.h"
+#include "checks/prose/page_content.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 namespace {

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "content/page_content.h"
-#include "content/prose.h"
+#include "checks/prose/page_content.h"
+#include "content/prose/prose.h"
 #include "model/document.h"
 
 namespace gazette {

@@ -1,5 +1,5 @@
 // Sentences and words.
-#include "content/prose_checks.h"
+#include "checks/prose/prose_checks.h"
 
 #include <algorithm>
 #include <array>

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/rule.h"
-#include "content/page_content.h"
-#include "content/word_list.h"
+#include "checks/prose/page_content.h"
+#include "checks/prose/word_list.h"
 
 namespace gazette {
 

@@ -1,12 +1,12 @@
 // Hunspell stays in this file.
-#include "content/spelling.h"
+#include "checks/prose/spelling.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <hunspell/hunspell.hxx>
 
 #include "base/text.h"
-#include "content/prose_checks.h"
+#include "checks/prose/prose_checks.h"
 
 namespace gazette {
 

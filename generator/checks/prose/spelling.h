@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "content/page_content.h"
+#include "checks/prose/page_content.h"
 
 namespace gazette {
 

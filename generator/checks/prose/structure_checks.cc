@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "content/prose_checks.h"
+#include "checks/prose/prose_checks.h"
 
 namespace gazette {
 namespace {
@@ -93,7 +93,7 @@ class StructureChecker {
     tell_same_texts();
     for (const ContentImage& image : page_.images) check_image(image);
     check_blocks();
-    if (page_.foreign) check_parts();  // pages of a project: stages/check_references
+    if (page_.foreign) check_parts();  // pages of a project: checks/check_references
     const std::size_t most = page_.foreign ? kMostEmptyCells : page_.empty_cells.size();
     for (std::size_t i = 0; i < std::min(most, page_.empty_cells.size()); ++i) {
       diagnostics_.warning("content/empty-cell", page_.empty_cells[i], "this cell is empty",

@@ -1,12 +1,12 @@
 // Word lists.
-#include "content/word_list.h"
+#include "checks/prose/word_list.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 

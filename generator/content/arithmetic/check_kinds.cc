@@ -6,7 +6,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/check_run.h"
+#include "content/arithmetic/check_run.h"
 
 namespace gazette {
 namespace {

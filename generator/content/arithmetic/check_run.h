@@ -1,5 +1,5 @@
 #pragma once
-// Shared by the two halves of content/data_checks: what a failure is, and how waivers are held
+// Shared by the two halves of content/arithmetic/data_checks: what a failure is, and how waivers are held
 // against the failures of one check.
 
 #include <optional>
@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "content/data_checks.h"
-#include "content/expression.h"
+#include "content/arithmetic/data_checks.h"
+#include "content/expressions/expression.h"
 
 namespace gazette {
 

@@ -1,11 +1,11 @@
 // Runs every check and holds its failures against its waiver.
-#include "content/data_checks.h"
+#include "content/arithmetic/data_checks.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/text.h"
-#include "content/check_run.h"
+#include "content/arithmetic/check_run.h"
 
 namespace gazette {
 namespace {

@@ -1,7 +1,7 @@
 // The table behind every `data/*` diagnostic.
 #include <array>
 
-#include "content/data_checks.h"
+#include "content/arithmetic/data_checks.h"
 
 namespace gazette {
 namespace {

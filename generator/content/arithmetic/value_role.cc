@@ -1,5 +1,5 @@
 // Splits a value role into text, expression and waiver, and holds the two sides against each other.
-#include "content/value_role.h"
+#include "content/arithmetic/value_role.h"
 
 #include <fmt/format.h>
 
@@ -9,10 +9,10 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/data_checks.h"
-#include "content/date_literal.h"
-#include "content/expression.h"
-#include "content/figure_literal.h"
+#include "content/arithmetic/data_checks.h"
+#include "content/expressions/expression.h"
+#include "content/words/date_literal.h"
+#include "content/words/figure_literal.h"
 
 namespace gazette {
 namespace {

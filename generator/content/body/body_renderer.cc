@@ -1,10 +1,10 @@
 // Markdown nodes to HTML. Tables, roles and directives have files of their own.
-#include "content/body_renderer.h"
+#include "content/body/body_renderer.h"
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "content/directive_table.h"
+#include "content/body/directive_table.h"
 
 namespace gazette {
 namespace {

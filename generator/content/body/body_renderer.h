@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include "content/data_checks.h"
-#include "content/glossary_html.h"
-#include "content/glossary_marks.h"
-#include "content/link_target.h"
-#include "content/prose.h"
+#include "content/arithmetic/data_checks.h"
+#include "content/glossary/html.h"
+#include "content/glossary/marks.h"
+#include "content/prose/link_target.h"
+#include "content/prose/prose.h"
 #include "model/output_tree.h"
 #include "model/site.h"
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "content/body_renderer.h"
-#include "content/numbering.h"
+#include "content/body/body_renderer.h"
+#include "content/prose/numbering.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // Joins the two kinds of corrections and writes the list.
-#include "content/corrections.h"
+#include "content/body/corrections.h"
 
 #include <algorithm>
 #include <map>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "content/markup.h"
+#include "content/words/markup.h"
 
 namespace gazette {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "content/data_checks.h"
-#include "content/wording.h"
+#include "content/arithmetic/data_checks.h"
+#include "content/words/wording.h"
 #include "model/data_set.h"
 
 namespace gazette {

@@ -1,5 +1,5 @@
 // Writes CSV and its JSON metadata; both small enough to need no library.
-#include "content/csvw.h"
+#include "content/body/csvw.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 namespace {

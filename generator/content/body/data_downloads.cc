@@ -1,15 +1,15 @@
 // CSV and ODS for reuse.
-#include "content/data_downloads.h"
+#include "content/body/data_downloads.h"
 
 #include <algorithm>
 #include <span>
 
 #include "base/text.h"
-#include "content/csvw.h"
-#include "content/directives.h"
-#include "content/link_target.h"
-#include "formats/csv.h"
-#include "formats/ods_writer.h"
+#include "content/body/csvw.h"
+#include "content/body/directives.h"
+#include "content/prose/link_target.h"
+#include "formats/csv/csv.h"
+#include "formats/spreadsheet/ods_writer.h"
 
 namespace gazette {
 namespace {

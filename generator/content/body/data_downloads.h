@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "content/data_table.h"
-#include "content/matrix_html.h"
+#include "content/matrix/html.h"
+#include "content/tables/data_table.h"
 #include "model/site.h"
 
 namespace gazette {

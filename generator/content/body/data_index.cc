@@ -1,12 +1,12 @@
 // Lists data sets for reuse.
-#include "content/data_index.h"
+#include "content/body/data_index.h"
 
 #include <map>
 #include <vector>
 
 #include "base/text.h"
-#include "content/data_downloads.h"
-#include "content/link_target.h"
+#include "content/body/data_downloads.h"
+#include "content/prose/link_target.h"
 
 namespace gazette {
 namespace {

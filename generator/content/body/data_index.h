@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "content/wording.h"
+#include "content/words/wording.h"
 #include "model/site.h"
 
 namespace gazette {

@@ -1,12 +1,12 @@
 // The table of directives and the checks that need nothing but it.
-#include "content/directive_table.h"
+#include "content/body/directive_table.h"
 
 #include <algorithm>
 #include <array>
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/directives.h"
+#include "content/body/directives.h"
 
 namespace gazette {
 namespace {

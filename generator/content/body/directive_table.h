@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "formats/markdown.h"
+#include "formats/markdown/markdown.h"
 
 namespace gazette {
 

@@ -1,8 +1,8 @@
 #pragma once
 // The functions behind the rows of the directive table, grouped by what they are for.
 
-#include "content/body_renderer.h"
-#include "content/directive_table.h"
+#include "content/body/body_renderer.h"
+#include "content/body/directive_table.h"
 
 namespace gazette::directives {
 

@@ -1,11 +1,11 @@
 // Values in sentences, and charts.
 #include "base/text.h"
+#include "content/arithmetic/value_role.h"
+#include "content/body/data_downloads.h"
+#include "content/body/directives.h"
 #include "content/chart/chart_from_data_set.h"
 #include "content/chart/render_chart.h"
-#include "content/data_downloads.h"
-#include "content/data_table.h"
-#include "content/directives.h"
-#include "content/value_role.h"
+#include "content/tables/data_table.h"
 
 namespace gazette {
 

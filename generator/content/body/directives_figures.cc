@@ -5,13 +5,13 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/directives.h"
-#include "content/expression.h"
-#include "content/figure_literal.h"
-#include "content/figure_rules.h"
-#include "content/figures.h"
-#include "content/indicator_dashboard.h"
-#include "content/wording.h"
+#include "content/body/directives.h"
+#include "content/expressions/expression.h"
+#include "content/tables/figures.h"
+#include "content/tables/indicator_dashboard.h"
+#include "content/words/figure_literal.h"
+#include "content/words/figure_rules.h"
+#include "content/words/wording.h"
 #include "formats/yaml.h"
 
 namespace gazette::directives {

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "content/directives.h"
+#include "content/body/directives.h"
 
 namespace gazette::directives {
 namespace {

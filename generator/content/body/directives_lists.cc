@@ -5,10 +5,10 @@
 #include "base/date.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/corrections.h"
-#include "content/data_index.h"
-#include "content/directives.h"
-#include "content/page_dates.h"
+#include "content/body/corrections.h"
+#include "content/body/data_index.h"
+#include "content/body/directives.h"
+#include "content/words/page_dates.h"
 
 namespace gazette::directives {
 namespace {

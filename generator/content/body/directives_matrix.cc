@@ -4,10 +4,10 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/data_downloads.h"
-#include "content/directives.h"
-#include "content/link_target.h"
-#include "content/matrix_html.h"
+#include "content/body/data_downloads.h"
+#include "content/body/directives.h"
+#include "content/matrix/html.h"
+#include "content/prose/link_target.h"
 
 namespace gazette::directives {
 namespace {

@@ -2,10 +2,10 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "content/csvw.h"
-#include "content/data_downloads.h"
-#include "content/data_table.h"
-#include "content/directives.h"
+#include "content/body/csvw.h"
+#include "content/body/data_downloads.h"
+#include "content/body/directives.h"
+#include "content/tables/data_table.h"
 
 namespace gazette::directives {
 namespace {

@@ -1,7 +1,7 @@
 // Roles: braces before a code span. Values from data are in value_role.cc.
 #include "base/text.h"
-#include "content/body_renderer.h"
-#include "formats/language_tag.h"
+#include "content/body/body_renderer.h"
+#include "formats/language/language_tag.h"
 
 namespace gazette {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/data_fields.h"
-#include "content/data_forms.h"
-#include "content/data_schema.h"
+#include "content/data/fields.h"
+#include "content/data/schema.h"
+#include "content/words/data_forms.h"
 
 namespace gazette {
 namespace {

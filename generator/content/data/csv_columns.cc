@@ -1,5 +1,5 @@
 // Columns by name, with places inside a cell worked out where the cell is typed plainly.
-#include "content/csv_columns.h"
+#include "content/data/csv_columns.h"
 
 #include <algorithm>
 #include <string>

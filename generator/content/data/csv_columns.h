@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 

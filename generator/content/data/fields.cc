@@ -1,5 +1,5 @@
 // Reads scalars, lists and mappings out of a YAML node and says what was expected otherwise.
-#include "content/data_fields.h"
+#include "content/data/fields.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Reads everything of a data set's YAML but its checks.
-#include "content/data_schema.h"
+#include "content/data/schema.h"
 
 #include <algorithm>
 #include <array>
@@ -7,8 +7,8 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/data_fields.h"
-#include "content/data_forms.h"
+#include "content/data/fields.h"
+#include "content/words/data_forms.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 #pragma once
-// The YAML beside a data set: its columns, groups, notes, checks. Half of content/data_set_reader;
+// The YAML beside a data set: its columns, groups, notes, checks. Half of content/data/set_reader;
 // the other half reads the cells.
 
 #include <string>

@@ -8,8 +8,8 @@
 #include <set>
 
 #include "base/text.h"
-#include "content/data_forms.h"
-#include "content/data_set_reader.h"
+#include "content/data/set_reader.h"
+#include "content/words/data_forms.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // Turns CSV records into typed cells, and resolves the names the YAML uses.
-#include "content/data_set_reader.h"
+#include "content/data/set_reader.h"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/data_forms.h"
-#include "content/data_schema.h"
-#include "formats/csv.h"
+#include "content/data/schema.h"
+#include "content/words/data_forms.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 namespace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/spelling.h"
-#include "content/expression.h"
+#include "content/expressions/expression.h"
 
 namespace gazette {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "content/data_forms.h"
-#include "content/expression.h"
+#include "content/expressions/expression.h"
+#include "content/words/data_forms.h"
 
 namespace gazette {
 

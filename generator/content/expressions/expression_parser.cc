@@ -6,7 +6,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/expression.h"
+#include "content/expressions/expression.h"
 
 namespace gazette {
 namespace {

@@ -3,7 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "content/expression.h"
+#include "content/expressions/expression.h"
 
 namespace gazette {
 namespace {

@@ -1,11 +1,11 @@
 // Writes terms as markup. Text is escaped here and nowhere else.
-#include "content/glossary_html.h"
+#include "content/glossary/html.h"
 
 #include <algorithm>
 #include <tuple>
 
 #include "base/text.h"
-#include "content/markup.h"
+#include "content/words/markup.h"
 
 namespace gazette {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "content/glossary_marks.h"
-#include "content/wording.h"
+#include "content/glossary/marks.h"
+#include "content/words/wording.h"
 #include "model/glossary.h"
 
 namespace gazette {

@@ -1,12 +1,12 @@
 // Forms of a term, and a sorted list of them in which a common prefix is one range: the text is read
 // once, and at each place where a word may start the range is narrowed byte by byte.
-#include "content/glossary_index.h"
+#include "content/glossary/index.h"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
-#include "content/word_boundary.h"
+#include "content/words/word_boundary.h"
 
 namespace gazette {
 namespace {

@@ -1,6 +1,6 @@
 // Walks the runs of a page once: finds terms and escapes, looks at what stands beside each use, and
 // applies the site's policies.
-#include "content/glossary_marks.h"
+#include "content/glossary/marks.h"
 
 #include <algorithm>
 #include <string_view>
@@ -9,8 +9,8 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/acronym.h"
-#include "content/term_expansion.h"
+#include "content/glossary/term_expansion.h"
+#include "content/words/acronym.h"
 
 namespace gazette {
 namespace {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "content/glossary_index.h"
-#include "content/prose_run.h"
+#include "content/glossary/index.h"
+#include "content/prose/prose_run.h"
 #include "model/glossary.h"
 
 namespace gazette {

@@ -1,6 +1,6 @@
 // Reads the glossary row by row, then looks at the rows together: heads and forms that clash, names
 // that lead nowhere.
-#include "content/glossary_reader.h"
+#include "content/glossary/reader.h"
 
 #include <array>
 #include <unordered_map>
@@ -8,8 +8,8 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/csv_columns.h"
-#include "content/glossary_index.h"
+#include "content/data/csv_columns.h"
+#include "content/glossary/index.h"
 
 namespace gazette {
 namespace {

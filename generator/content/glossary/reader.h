@@ -2,7 +2,7 @@
 // glossary.csv → Glossary.
 
 #include "base/diagnostics.h"
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 #include "model/glossary.h"
 
 namespace gazette {

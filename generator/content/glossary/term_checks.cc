@@ -1,6 +1,6 @@
 // Gathers what the pages' marks found into one finding for each word, so that a slip made on forty pages
 // is told once.
-#include "content/term_checks.h"
+#include "content/glossary/term_checks.h"
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,7 @@
 #include "base/counted.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/glossary_index.h"
+#include "content/glossary/index.h"
 
 namespace gazette {
 namespace {

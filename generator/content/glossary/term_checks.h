@@ -8,8 +8,8 @@
 
 #include "base/diagnostics.h"
 #include "base/rule.h"
-#include "content/glossary_index.h"
-#include "content/glossary_marks.h"
+#include "content/glossary/index.h"
+#include "content/glossary/marks.h"
 #include "model/data_set.h"
 #include "model/glossary.h"
 #include "model/responsibilities.h"

@@ -1,5 +1,5 @@
 // Compares the words around a term with its expansion, word by word.
-#include "content/term_expansion.h"
+#include "content/glossary/term_expansion.h"
 
 #include <algorithm>
 #include <array>

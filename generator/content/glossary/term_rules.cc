@@ -1,7 +1,7 @@
 // What stands behind each term/* finding.
 #include <array>
 
-#include "content/term_checks.h"
+#include "content/glossary/term_checks.h"
 
 namespace gazette {
 

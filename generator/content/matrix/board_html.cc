@@ -1,8 +1,8 @@
 // The page of one board: its topics by role, and its place among the boards.
 #include "base/text.h"
-#include "content/markup.h"
-#include "content/matrix_html.h"
-#include "content/matrix_view.h"
+#include "content/matrix/html.h"
+#include "content/matrix/view.h"
+#include "content/words/markup.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // The checks on who answers for what, from single cells to the whole matrix.
-#include "content/matrix_checks.h"
+#include "content/matrix/checks.h"
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,7 @@
 #include "base/counted.h"
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/glossary_index.h"
+#include "content/glossary/index.h"
 
 namespace gazette {
 namespace {

@@ -1,14 +1,14 @@
 // The four views. Every table has a caption, row and column headers, and words in its cells; shapes
 // and colours come from the theme and carry nothing of their own.
-#include "content/matrix_html.h"
+#include "content/matrix/html.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "base/text.h"
-#include "content/markup.h"
-#include "content/matrix_view.h"
-#include "formats/csv.h"
+#include "content/matrix/view.h"
+#include "content/words/markup.h"
+#include "formats/csv/csv.h"
 
 namespace gazette {
 namespace {

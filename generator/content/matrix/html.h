@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "content/wording.h"
+#include "content/words/wording.h"
 #include "model/responsibilities.h"
 
 namespace gazette {

@@ -1,5 +1,5 @@
 // Reads both files cell by cell. What the cells mean together is looked at in matrix_checks.cc.
-#include "content/responsibilities_reader.h"
+#include "content/matrix/responsibilities_reader.h"
 
 #include <array>
 #include <map>
@@ -7,7 +7,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
-#include "content/csv_columns.h"
+#include "content/data/csv_columns.h"
 
 namespace gazette {
 namespace {

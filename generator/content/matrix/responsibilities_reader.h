@@ -2,7 +2,7 @@
 // boards.csv and responsibilities.csv → ResponsibilityMatrix.
 
 #include "base/diagnostics.h"
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 #include "model/responsibilities.h"
 
 namespace gazette {

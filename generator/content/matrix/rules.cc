@@ -1,7 +1,7 @@
 // What stands behind each matrix/* finding.
 #include <array>
 
-#include "content/matrix_checks.h"
+#include "content/matrix/checks.h"
 
 namespace gazette {
 

@@ -1,10 +1,10 @@
 // Roles, titles and links of the matrix.
-#include "content/matrix_view.h"
+#include "content/matrix/view.h"
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "content/markup.h"
+#include "content/words/markup.h"
 
 namespace gazette {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "content/matrix_html.h"
+#include "content/matrix/html.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // Heading ids and levels.
-#include "content/headings.h"
+#include "content/prose/headings.h"
 
 #include <unordered_map>
 

@@ -1,5 +1,5 @@
 // Resolves what authors write to addresses.
-#include "content/link_target.h"
+#include "content/prose/link_target.h"
 
 #include <algorithm>
 #include <vector>

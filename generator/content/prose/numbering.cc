@@ -1,5 +1,5 @@
 // One walk over the tree, in the order of the text.
-#include "content/numbering.h"
+#include "content/prose/numbering.h"
 
 #include "base/text.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/markdown.h"
+#include "formats/markdown/markdown.h"
 
 namespace gazette {
 

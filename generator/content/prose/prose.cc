@@ -1,9 +1,9 @@
 // Walks a tree and joins its texts to runs.
-#include "content/prose.h"
+#include "content/prose/prose.h"
 
 #include <set>
 
-#include "content/numbering.h"
+#include "content/prose/numbering.h"
 
 namespace gazette {
 namespace {

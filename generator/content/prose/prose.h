@@ -4,8 +4,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "content/prose_run.h"
-#include "formats/markdown.h"
+#include "content/prose/prose_run.h"
+#include "formats/markdown/markdown.h"
 
 namespace gazette {
 

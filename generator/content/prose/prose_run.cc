@@ -1,5 +1,5 @@
 // From bytes of decoded text back to bytes of the author's source.
-#include "content/prose_run.h"
+#include "content/prose/prose_run.h"
 
 #include <array>
 #include <string_view>

@@ -1,6 +1,6 @@
 // Writes the table's markup. Header cells get ids, and data cells `headers`, only where scope alone
 // would leave a screen reader guessing.
-#include "content/data_table.h"
+#include "content/tables/data_table.h"
 
 #include <fmt/format.h>
 
@@ -9,10 +9,10 @@
 #include <set>
 
 #include "base/text.h"
-#include "content/data_forms.h"
-#include "content/data_table_layout.h"
-#include "content/figure_literal.h"
-#include "content/markup.h"
+#include "content/tables/data_table_layout.h"
+#include "content/words/data_forms.h"
+#include "content/words/figure_literal.h"
+#include "content/words/markup.h"
 
 namespace gazette {
 namespace {

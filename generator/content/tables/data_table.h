@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "content/data_checks.h"
-#include "content/wording.h"
+#include "content/arithmetic/data_checks.h"
+#include "content/words/wording.h"
 #include "model/data_set.h"
 
 namespace gazette {

@@ -1,5 +1,5 @@
 // Resolves the names of a view and estimates the width of the table.
-#include "content/data_table_layout.h"
+#include "content/tables/data_table_layout.h"
 
 #include <fmt/format.h>
 

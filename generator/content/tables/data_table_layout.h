@@ -1,11 +1,11 @@
 #pragma once
-// Which rows and columns a table shows and how wide it must be: the half of content/data_table that
+// Which rows and columns a table shows and how wide it must be: the half of content/tables/data_table that
 // knows no markup.
 
 #include <optional>
 #include <vector>
 
-#include "content/data_table.h"
+#include "content/tables/data_table.h"
 
 namespace gazette {
 

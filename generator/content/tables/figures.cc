@@ -1,4 +1,4 @@
-#include "content/figures.h"
+#include "content/tables/figures.h"
 
 #include "base/text.h"
 

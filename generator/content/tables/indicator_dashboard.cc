@@ -1,4 +1,4 @@
-#include "content/indicator_dashboard.h"
+#include "content/tables/indicator_dashboard.h"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 
 #include "base/text.h"
 #include "content/chart/sparkline.h"
-#include "content/data_forms.h"
-#include "content/figure_literal.h"
-#include "content/figures.h"
-#include "content/wording.h"
+#include "content/tables/figures.h"
+#include "content/words/data_forms.h"
+#include "content/words/figure_literal.h"
+#include "content/words/wording.h"
 
 namespace gazette {
 namespace {

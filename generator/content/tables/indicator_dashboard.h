@@ -9,7 +9,7 @@
 
 #include "base/diagnostics.h"
 #include "base/rule.h"
-#include "content/wording.h"
+#include "content/words/wording.h"
 #include "model/data_set.h"
 
 namespace gazette {

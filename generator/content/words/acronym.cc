@@ -1,11 +1,11 @@
 // The look of an acronym, and what only looks like one.
-#include "content/acronym.h"
+#include "content/words/acronym.h"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
-#include "content/word_boundary.h"
+#include "content/words/word_boundary.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // Recognises dates, periods, figures, codes and note marks in a cell.
-#include "content/data_forms.h"
+#include "content/words/data_forms.h"
 
 #include <algorithm>
 #include <array>

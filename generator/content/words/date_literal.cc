@@ -1,5 +1,5 @@
 // Takes a date's words one by one, in the order of British usage.
-#include "content/date_literal.h"
+#include "content/words/date_literal.h"
 
 #include <array>
 #include <optional>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "content/number_words.h"
+#include "content/words/number_words.h"
 #include "model/data_set.h"
 
 namespace gazette {

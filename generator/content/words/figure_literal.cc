@@ -1,12 +1,12 @@
 // A small reader for numbers in English sentences.
-#include "content/figure_literal.h"
+#include "content/words/figure_literal.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "base/text.h"
-#include "content/number_words.h"
+#include "content/words/number_words.h"
 
 namespace gazette {
 namespace {

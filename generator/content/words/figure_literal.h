@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/rational.h"
-#include "content/wording.h"
+#include "content/words/wording.h"
 #include "model/data_set.h"
 
 namespace gazette {

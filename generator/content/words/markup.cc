@@ -1,5 +1,5 @@
 // Elements, attributes and links.
-#include "content/markup.h"
+#include "content/words/markup.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 // A small grammar: ones and tens make hundreds, hundreds are scaled by thousand, million and billion.
-#include "content/number_words.h"
+#include "content/words/number_words.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // Dates in words, from the language file.
-#include "content/page_dates.h"
+#include "content/words/page_dates.h"
 
 #include "base/date.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "content/wording.h"
+#include "content/words/wording.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // The words readers see, in British English, and the filling in of their values.
-#include "content/wording.h"
+#include "content/words/wording.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "formats/css.h"
+#include "formats/css/css.h"
 
 #include <algorithm>
 

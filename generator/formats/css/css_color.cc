@@ -1,4 +1,4 @@
-#include "formats/css_color.h"
+#include "formats/css/css_color.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "formats/css.h"
+#include "formats/css/css.h"
 
 namespace gazette {
 

@@ -1,5 +1,5 @@
 // A walk over CSS tokens that keeps only what may hold an address.
-#include "formats/css_links.h"
+#include "formats/css/css_links.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "formats/css_selector.h"
+#include "formats/css/css_selector.h"
 
 namespace gazette {
 

@@ -1,4 +1,4 @@
-#include "formats/css_math.h"
+#include "formats/css/css_math.h"
 
 #include <algorithm>
 #include <charconv>

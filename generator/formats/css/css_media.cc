@@ -1,12 +1,12 @@
-#include "formats/css_media.h"
+#include "formats/css/css_media.h"
 
 #include <charconv>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
-#include "formats/css.h"
-#include "formats/css_math.h"
+#include "formats/css/css.h"
+#include "formats/css/css_math.h"
 
 namespace gazette {
 

@@ -1,13 +1,13 @@
 // Reading selectors; matching them is in css_match.cc.
 
-#include "formats/css_selector.h"
+#include "formats/css/css_selector.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "base/text.h"
-#include "formats/css.h"
+#include "formats/css/css.h"
 
 namespace gazette {
 

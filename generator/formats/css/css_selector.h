@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/html_document.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 

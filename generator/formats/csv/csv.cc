@@ -1,5 +1,5 @@
 // One pass over the bytes; values are views into the source unless they held doubled quotes.
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 
 #include <fmt/format.h>
 

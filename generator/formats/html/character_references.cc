@@ -1,5 +1,5 @@
 // Decodes character references. The names of HTML 4 come from libxml2's table.
-#include "formats/character_references.h"
+#include "formats/html/character_references.h"
 
 #include <libxml/HTMLparser.h>
 

@@ -12,8 +12,8 @@
 #include <memory>
 
 #include "base/text.h"
-#include "formats/html_document.h"
-#include "formats/html_tag_scan.h"
+#include "formats/html/html_document.h"
+#include "formats/html/html_tag_scan.h"
 
 namespace gazette {
 

@@ -1,4 +1,4 @@
-#include "formats/html_tag_scan.h"
+#include "formats/html/html_tag_scan.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // The tokenizer. Offsets count bytes of the text from its start.
-#include "formats/markup_tokens.h"
+#include "formats/html/markup_tokens.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // cpp-httplib speaks HTTP; the bytes come and go through a stream of ours, which has a deadline, drops
 // interim answers and tidies heads before the library reads them.
-#include "formats/http_client.h"
+#include "formats/http/http_client.h"
 
 #include <fmt/format.h>
 #include <httplib.h>

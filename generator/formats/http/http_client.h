@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "formats/http_message.h"
-#include "formats/net_socket.h"
+#include "formats/http/http_message.h"
+#include "formats/http/net_socket.h"
 #include "formats/url.h"
 
 namespace gazette {

@@ -1,5 +1,5 @@
 // Heads, bodies and dates of HTTP answers.
-#include "formats/http_message.h"
+#include "formats/http/http_message.h"
 
 #include <fmt/format.h>
 #include <iconv.h>

@@ -1,5 +1,5 @@
 // Sockets with deadlines, and TLS through OpenSSL.
-#include "formats/net_socket.h"
+#include "formats/http/net_socket.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

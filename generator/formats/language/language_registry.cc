@@ -1,13 +1,13 @@
 // Asking the registry.
-#include "stages/accessibility/language_registry.h"
+#include "formats/language/language_registry.h"
 
 #include <algorithm>
 #include <span>
 #include <string>
 
 #include "base/text.h"
-#include "formats/language_tag.h"
-#include "stages/accessibility/language_subtags.h"
+#include "formats/language/language_subtags.h"
+#include "formats/language/language_tag.h"
 
 namespace gazette {
 

@@ -1,4 +1,4 @@
-#include "stages/accessibility/language_subtags.h"
+#include "formats/language/language_subtags.h"
 
 #include <array>
 

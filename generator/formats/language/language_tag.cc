@@ -1,5 +1,5 @@
 // The grammar, a production a step: each step takes the subtags that are its own from the front.
-#include "formats/language_tag.h"
+#include "formats/language/language_tag.h"
 
 #include <algorithm>
 #include <vector>

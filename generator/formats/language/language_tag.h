@@ -1,6 +1,6 @@
 #pragma once
 // Language tags as text: BCP 47, whose grammar is RFC 5646, section 2.1. Which languages there are is another
-// question (stages/accessibility/language_registry.h).
+// question (formats/language/language_registry.h).
 
 #include <string_view>
 

@@ -1,13 +1,13 @@
 // Chooses the reader for a file, and turns attribute values into links.
-#include "formats/link_scan.h"
+#include "formats/links/link_scan.h"
 
 #include <algorithm>
 
 #include "base/path.h"
 #include "base/text.h"
-#include "formats/character_references.h"
-#include "formats/css_links.h"
-#include "formats/link_scan_parts.h"
+#include "formats/css/css_links.h"
+#include "formats/html/character_references.h"
+#include "formats/links/link_scan_parts.h"
 
 namespace gazette {
 namespace link_scan {

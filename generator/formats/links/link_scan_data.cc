@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/text.h"
-#include "formats/character_references.h"
+#include "formats/html/character_references.h"
 #include "formats/json_strings.h"
-#include "formats/link_scan_parts.h"
+#include "formats/links/link_scan_parts.h"
 
 namespace gazette::link_scan {
 namespace {

@@ -3,7 +3,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "formats/link_scan_parts.h"
+#include "formats/links/link_scan_parts.h"
 
 namespace gazette::link_scan {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "formats/link_scan.h"
-#include "formats/markup_tokens.h"
+#include "formats/html/markup_tokens.h"
+#include "formats/links/link_scan.h"
 
 namespace gazette::link_scan {
 

@@ -1,4 +1,4 @@
-#include "formats/directive_syntax.h"
+#include "formats/markdown/directive_syntax.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 // From cmark-gfm's tree to ours. No cmark type leaves this file.
-#include "formats/markdown.h"
+#include "formats/markdown/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -15,9 +15,9 @@
 #include <cmark-gfm-extension_api.h>
 
 #include "base/text.h"
-#include "formats/directive_syntax.h"
-#include "formats/markdown_faults.h"
-#include "formats/markdown_labels.h"
+#include "formats/markdown/directive_syntax.h"
+#include "formats/markdown/markdown_faults.h"
+#include "formats/markdown/markdown_labels.h"
 
 namespace gazette {
 namespace {

@@ -1,5 +1,5 @@
 // Passes over a finished tree.
-#include "formats/markdown_faults.h"
+#include "formats/markdown/markdown_faults.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "formats/markdown.h"
+#include "formats/markdown/markdown.h"
 
 namespace gazette {
 

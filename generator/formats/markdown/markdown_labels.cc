@@ -1,5 +1,5 @@
 // A scan by lines; cmark decides later what each definition is.
-#include "formats/markdown_labels.h"
+#include "formats/markdown/markdown_labels.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // The tree itself: places, growth, the walk over it and the words in it.
-#include "formats/markdown.h"
+#include "formats/markdown/markdown.h"
 
 namespace gazette {
 

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "base/text.h"
-#include "formats/sheet_grid.h"
+#include "formats/spreadsheet/sheet_grid.h"
+#include "formats/spreadsheet/zip_reader.h"
 #include "formats/xml_reader.h"
-#include "formats/zip_reader.h"
 
 namespace gazette {
 namespace {

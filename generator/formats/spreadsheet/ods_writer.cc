@@ -1,4 +1,4 @@
-#include "formats/ods_writer.h"
+#include "formats/spreadsheet/ods_writer.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "formats/zip_writer.h"
+#include "formats/spreadsheet/zip_writer.h"
 
 namespace gazette {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 // One sheet of a spreadsheet as it was read, before anybody asks whether it is a table. Filled by the
-// readers of .xlsx and .ods; internal to formats/spreadsheet.
+// readers of .xlsx and .ods; internal to formats/spreadsheet/.
 
 #include <cstddef>
 #include <map>

@@ -1,4 +1,4 @@
-#include "formats/spreadsheet.h"
+#include "formats/spreadsheet/spreadsheet.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include <cstdlib>
 
 #include "base/text.h"
-#include "formats/csv.h"
-#include "formats/sheet_grid.h"
+#include "formats/csv/csv.h"
+#include "formats/spreadsheet/sheet_grid.h"
 
 namespace gazette {
 

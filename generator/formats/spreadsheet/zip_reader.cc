@@ -1,4 +1,4 @@
-#include "formats/zip_reader.h"
+#include "formats/spreadsheet/zip_reader.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -1,4 +1,4 @@
-#include "formats/zip_writer.h"
+#include "formats/spreadsheet/zip_writer.h"
 
 #include <zlib.h>
 

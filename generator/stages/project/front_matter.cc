@@ -1,5 +1,5 @@
 // Front matter: YAML between `---` lines.
-#include "content/front_matter.h"
+#include "stages/project/front_matter.h"
 
 #include <algorithm>
 

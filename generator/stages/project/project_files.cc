@@ -1,5 +1,5 @@
 // Listing and reading; text is checked for its encoding here, once.
-#include "stages/project_files.h"
+#include "stages/project/project_files.h"
 
 #include <fmt/format.h>
 

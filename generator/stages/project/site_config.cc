@@ -1,5 +1,5 @@
 // content/site.yaml, key by key.
-#include "content/site_config.h"
+#include "stages/project/site_config.h"
 
 #include <array>
 #include <utility>

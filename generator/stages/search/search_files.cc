@@ -1,9 +1,9 @@
-#include "stages/search_files.h"
+#include "stages/search/search_files.h"
 
 #include <utility>
 
-#include "content/link_target.h"
-#include "stages/search_index.h"
+#include "content/prose/link_target.h"
+#include "stages/search/search_index.h"
 
 namespace gazette {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "content/body_renderer.h"
+#include "content/body/body_renderer.h"
 #include "model/output_tree.h"
 #include "model/site.h"
 

@@ -1,4 +1,4 @@
-#include "stages/search_index.h"
+#include "stages/search/search_index.h"
 
 #include <libstemmer.h>
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "stages/search_index.h"
+#include "stages/search/search_index.h"
 
 namespace gazette {
 

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <map>
 
-#include "app/publish_command.h"
-#include "app/publish_target.h"
+#include "app/commands/publish_command.h"
+#include "app/project/publish_target.h"
 #include "support/build_in_memory.h"
 #include "support/captured_output.h"
 #include "support/temporary_folder.h"

@@ -1,9 +1,9 @@
 // Slips in site.yaml that only a later command would stumble over.
-#include "app/settings.h"
+#include "app/project/settings.h"
 
 #include <catch2/catch.hpp>
 
-#include "content/site_config.h"
+#include "stages/project/site_config.h"
 
 using namespace gazette;
 

@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "app/build_command.h"
-#include "app/check_command.h"
-#include "app/command_line.h"
-#include "app/findings.h"
+#include "app/command_line/command_line.h"
+#include "app/commands/build_command.h"
+#include "app/commands/check_command.h"
+#include "app/reports/findings.h"
 #include "support/captured_output.h"
 #include "support/folders.h"
 #include "support/temporary_folder.h"

@@ -7,9 +7,9 @@
 #include <map>
 #include <set>
 
-#include "app/check_command.h"
-#include "app/findings.h"
-#include "app/rules.h"
+#include "app/commands/check_command.h"
+#include "app/reports/findings.h"
+#include "app/reports/rules.h"
 #include "base/text.h"
 #include "support/build_in_memory.h"
 #include "support/captured_output.h"
@@ -53,17 +53,17 @@ struct Elsewhere {
 };
 
 constexpr Elsewhere kElsewhere[] = {
-    {"check/no-pages", "app/every_rule_test.cc", "a folder without pages is told of",
+    {"check/no-pages", "app/reports/every_rule_test.cc", "a folder without pages is told of",
      "what the command says of a folder, not of its files"},
-    {"file/not-a-file", "app/every_rule_test.cc", "files that cannot be read", "needs a link on the disk"},
-    {"file/outside", "app/every_rule_test.cc", "files that cannot be read", "needs a link on the disk"},
-    {"file/unreadable", "app/every_rule_test.cc", "files that cannot be read", "needs a disk that refuses"},
-    {"link/tls", "stages/links/external_links_test.cc", "hosts that are not there", "needs another server"},
-    {"link/unknown", "stages/links/external_links_test.cc", "statuses of other servers",
+    {"file/not-a-file", "app/reports/every_rule_test.cc", "files that cannot be read", "needs a link on the disk"},
+    {"file/outside", "app/reports/every_rule_test.cc", "files that cannot be read", "needs a link on the disk"},
+    {"file/unreadable", "app/reports/every_rule_test.cc", "files that cannot be read", "needs a disk that refuses"},
+    {"link/tls", "checks/links/external_links_test.cc", "hosts that are not there", "needs another server"},
+    {"link/unknown", "checks/links/external_links_test.cc", "statuses of other servers",
      "needs another server"},
-    {"project/no-content", "app/every_rule_test.cc", "files that cannot be read",
+    {"project/no-content", "app/reports/every_rule_test.cc", "files that cannot be read",
      "each case has a home page, and so a content folder"},
-    {"spreadsheet/too-large", "formats/spreadsheet_test.cc", "archives that swell",
+    {"spreadsheet/too-large", "formats/spreadsheet/spreadsheet_test.cc", "archives that swell",
      "needs megabytes of rows"},
     {"write/failed", "stages/write_test.cc", "wherever the disk fails", "needs a disk that fails"},
     {"write/not-ours", "stages/write_test.cc", "a file in the way that no build made",

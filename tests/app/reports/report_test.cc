@@ -1,5 +1,5 @@
 // Findings for machines, against what the formats' standards demand.
-#include "app/report.h"
+#include "app/reports/report.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -10,7 +10,7 @@
 #include <set>
 #include <string>
 
-#include "app/report_formats.h"
+#include "app/reports/report_formats.h"
 
 using namespace gazette;
 using Json = nlohmann::json;

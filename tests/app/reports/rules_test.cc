@@ -1,12 +1,12 @@
 // Every rule that any module reports can be explained.
-#include "app/rules.h"
+#include "app/reports/rules.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <regex>
 #include <set>
 
-#include "app/rules_page.h"
+#include "app/reports/rules_page.h"
 #include "support/files.h"
 #include "support/folders.h"
 

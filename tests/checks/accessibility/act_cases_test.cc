@@ -6,7 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "stages/accessibility/checked_page.h"
+#include "checks/accessibility/checked_page.h"
 #include "support/files.h"
 #include "support/folders.h"
 

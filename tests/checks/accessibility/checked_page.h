@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "stages/accessibility/accessible_page.h"
-#include "stages/accessibility/check_accessibility.h"
+#include "checks/accessibility/accessible_page.h"
+#include "checks/accessibility/check_accessibility.h"
 
 namespace gazette::testing {
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "stages/accessibility/checked_page.h"
+#include "checks/accessibility/checked_page.h"
 
 using namespace gazette;
 using namespace gazette::testing;

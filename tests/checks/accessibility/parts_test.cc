@@ -2,11 +2,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "stages/accessibility/autocomplete.h"
-#include "stages/accessibility/checked_page.h"
-#include "stages/accessibility/css_values.h"
-#include "stages/accessibility/language_registry.h"
-#include "stages/accessibility/tables.h"
+#include "checks/accessibility/autocomplete.h"
+#include "checks/accessibility/checked_page.h"
+#include "checks/accessibility/css_values.h"
+#include "checks/accessibility/tables.h"
+#include "formats/language/language_registry.h"
 
 using namespace gazette;
 using namespace gazette::testing;

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "stages/accessibility/checked_page.h"
+#include "checks/accessibility/checked_page.h"
 
 using namespace gazette;
 using namespace gazette::testing;

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "base/text.h"
-#include "stages/accessibility/checked_page.h"
+#include "checks/accessibility/checked_page.h"
 #include "support/folders.h"
 
 using namespace gazette;

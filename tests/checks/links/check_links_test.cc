@@ -1,9 +1,9 @@
-#include "stages/links/check_links.h"
+#include "checks/links/check_links.h"
 
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "stages/links/link_site.h"
+#include "checks/links/link_site.h"
 
 using namespace gazette;
 using gazette::test::LinkSite;

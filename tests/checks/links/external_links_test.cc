@@ -1,12 +1,12 @@
-#include "stages/links/external_links.h"
+#include "checks/links/external_links.h"
 
 #include <zlib.h>
 
 #include <catch2/catch.hpp>
 #include <chrono>
 
-#include "stages/links/check_links.h"
-#include "stages/links/loopback_server.h"
+#include "checks/links/check_links.h"
+#include "checks/links/loopback_server.h"
 #include "support/temporary_folder.h"
 
 using namespace gazette;

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "stages/links/check_links.h"
+#include "checks/links/check_links.h"
 #include "support/folders.h"
 
 using namespace gazette;

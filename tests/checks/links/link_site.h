@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "stages/links/check_links.h"
+#include "checks/links/check_links.h"
 
 namespace gazette::test {
 

@@ -1,4 +1,4 @@
-#include "stages/links/robots_txt.h"
+#include "checks/links/robots_txt.h"
 
 #include <algorithm>
 #include <atomic>
@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "stages/links/host_schedule.h"
+#include "checks/links/host_schedule.h"
 
 using namespace gazette;
 using std::chrono::milliseconds;

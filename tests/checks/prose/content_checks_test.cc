@@ -2,10 +2,10 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "content/page_content.h"
-#include "content/prose_checks.h"
-#include "content/spelling.h"
-#include "stages/check_html.h"
+#include "checks/check_html.h"
+#include "checks/prose/page_content.h"
+#include "checks/prose/prose_checks.h"
+#include "checks/prose/spelling.h"
 
 using namespace gazette;
 

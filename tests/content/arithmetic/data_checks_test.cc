@@ -1,10 +1,10 @@
-#include "content/data_checks.h"
+#include "content/arithmetic/data_checks.h"
 
 #include <catch2/catch.hpp>
 
-#include "content/data_schema.h"
+#include "content/data/schema.h"
 #include "content/data_testing.h"
-#include "content/expression.h"
+#include "content/expressions/expression.h"
 
 using namespace gazette;
 using gazette::testing::read_set;

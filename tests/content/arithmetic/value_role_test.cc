@@ -1,10 +1,10 @@
-#include "content/value_role.h"
+#include "content/arithmetic/value_role.h"
 
 #include <catch2/catch.hpp>
 
 #include "content/data_testing.h"
-#include "content/expression.h"
-#include "content/figure_literal.h"
+#include "content/expressions/expression.h"
+#include "content/words/figure_literal.h"
 
 using namespace gazette;
 

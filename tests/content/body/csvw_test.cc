@@ -1,10 +1,10 @@
-#include "content/csvw.h"
+#include "content/body/csvw.h"
 
 #include <catch2/catch.hpp>
 
-#include "content/corrections.h"
+#include "content/body/corrections.h"
 #include "content/data_testing.h"
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 
 using namespace gazette;
 using gazette::testing::read_set;

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "content/chart/describe_chart.h"
-#include "content/data_set_reader.h"
+#include "content/data/set_reader.h"
 
 using namespace gazette;
 

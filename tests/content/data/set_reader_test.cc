@@ -1,4 +1,4 @@
-#include "content/data_set_reader.h"
+#include "content/data/set_reader.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>

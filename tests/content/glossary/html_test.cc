@@ -1,9 +1,9 @@
-#include "content/glossary_html.h"
+#include "content/glossary/html.h"
 
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
-#include "content/glossary_testing.h"
+#include "content/glossary/testing.h"
 
 using namespace gazette;
 using gazette::testing::term;

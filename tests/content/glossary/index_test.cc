@@ -1,4 +1,4 @@
-#include "content/glossary_index.h"
+#include "content/glossary/index.h"
 
 #include <catch2/catch.hpp>
 #include <chrono>

@@ -1,11 +1,11 @@
-#include "content/glossary_marks.h"
+#include "content/glossary/marks.h"
 
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
-#include "content/acronym.h"
-#include "content/glossary_testing.h"
-#include "content/term_expansion.h"
+#include "content/glossary/term_expansion.h"
+#include "content/glossary/testing.h"
+#include "content/words/acronym.h"
 
 using namespace gazette;
 using gazette::testing::term;

@@ -1,4 +1,4 @@
-#include "content/glossary_reader.h"
+#include "content/glossary/reader.h"
 
 #include <catch2/catch.hpp>
 

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "base/text.h"
-#include "content/glossary_marks.h"
-#include "content/glossary_reader.h"
-#include "content/term_checks.h"
+#include "content/glossary/marks.h"
+#include "content/glossary/reader.h"
+#include "content/glossary/term_checks.h"
 #include "support/files.h"
 #include "support/folders.h"
 

@@ -1,9 +1,9 @@
-#include "content/term_checks.h"
+#include "content/glossary/term_checks.h"
 
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
-#include "content/glossary_reader.h"
+#include "content/glossary/reader.h"
 
 using namespace gazette;
 

@@ -1,10 +1,10 @@
-#include "content/matrix_checks.h"
+#include "content/matrix/checks.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <sstream>
 
-#include "content/responsibilities_reader.h"
+#include "content/matrix/responsibilities_reader.h"
 
 using namespace gazette;
 

@@ -1,10 +1,10 @@
-#include "content/matrix_html.h"
+#include "content/matrix/html.h"
 
 #include <catch2/catch.hpp>
 
-#include "content/matrix_checks.h"
-#include "content/matrix_view.h"
-#include "content/responsibilities_reader.h"
+#include "content/matrix/checks.h"
+#include "content/matrix/responsibilities_reader.h"
+#include "content/matrix/view.h"
 #include "support/files.h"
 #include "support/folders.h"
 

@@ -1,4 +1,4 @@
-#include "content/data_table.h"
+#include "content/tables/data_table.h"
 
 #include <catch2/catch.hpp>
 #include <set>

@@ -1,9 +1,9 @@
-#include "content/indicator_dashboard.h"
+#include "content/tables/indicator_dashboard.h"
 
 #include <catch2/catch.hpp>
 
-#include "content/data_set_reader.h"
-#include "content/figures.h"
+#include "content/data/set_reader.h"
+#include "content/tables/figures.h"
 
 using namespace gazette;
 

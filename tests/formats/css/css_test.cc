@@ -1,10 +1,10 @@
-#include "formats/css.h"
+#include "formats/css/css.h"
 
 #include <catch2/catch.hpp>
 
-#include "formats/css_color.h"
-#include "formats/css_media.h"
-#include "formats/css_selector.h"
+#include "formats/css/css_color.h"
+#include "formats/css/css_media.h"
+#include "formats/css/css_selector.h"
 
 using namespace gazette;
 

@@ -1,4 +1,4 @@
-#include "formats/csv.h"
+#include "formats/csv/csv.h"
 
 #include <catch2/catch.hpp>
 #include <ctime>

@@ -1,4 +1,4 @@
-#include "formats/compact.h"
+#include "formats/html/compact.h"
 
 #include <catch2/catch.hpp>
 

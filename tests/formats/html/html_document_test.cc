@@ -1,4 +1,4 @@
-#include "formats/html_document.h"
+#include "formats/html/html_document.h"
 
 #include <catch2/catch.hpp>
 #include <string>

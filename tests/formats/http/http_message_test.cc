@@ -1,4 +1,4 @@
-#include "formats/http_message.h"
+#include "formats/http/http_message.h"
 
 #include <catch2/catch.hpp>
 

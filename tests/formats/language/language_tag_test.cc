@@ -1,4 +1,4 @@
-#include "formats/language_tag.h"
+#include "formats/language/language_tag.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,10 +1,10 @@
-#include "formats/link_scan.h"
+#include "formats/links/link_scan.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "formats/character_references.h"
-#include "formats/css_links.h"
+#include "formats/css/css_links.h"
+#include "formats/html/character_references.h"
 #include "formats/json_strings.h"
 
 using namespace gazette;

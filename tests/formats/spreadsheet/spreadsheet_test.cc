@@ -1,15 +1,15 @@
-#include "formats/spreadsheet.h"
+#include "formats/spreadsheet/spreadsheet.h"
 
 #include <catch2/catch.hpp>
 #include <random>
 
 #include "base/file_system.h"
 #include "base/text.h"
-#include "formats/ods_writer.h"
-#include "formats/sheet_grid.h"
+#include "formats/spreadsheet/ods_writer.h"
+#include "formats/spreadsheet/sheet_grid.h"
+#include "formats/spreadsheet/zip_reader.h"
+#include "formats/spreadsheet/zip_writer.h"
 #include "formats/xml_reader.h"
-#include "formats/zip_reader.h"
-#include "formats/zip_writer.h"
 #include "support/folders.h"
 
 using namespace gazette;
@@ -17,7 +17,7 @@ using namespace gazette;
 namespace {
 
 std::string fixture(const std::string& name) {
-  const auto bytes = open_disk(source_folder())->read("tests/formats/spreadsheets/" + name);
+  const auto bytes = open_disk(source_folder())->read("tests/formats/spreadsheet/spreadsheets/" + name);
   REQUIRE(bytes);
   return *bytes;
 }
