@@ -71,7 +71,7 @@ lint:
 	@.ci/install build
 	@.ci/install lint
 	@clang-format --dry-run --Werror $$(git ls-files 'generator/*.cc' 'generator/*.h' 'tests/*.cc' 'tests/*.h')
-	@cmake --preset release >/dev/null
+	@cmake --preset lint >/dev/null
 	@.ci/tidy
 
 format:

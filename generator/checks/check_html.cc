@@ -19,7 +19,7 @@ namespace {
 /// What a page's cascade is made from: pages of one site share it, so it is read once for all.
 std::string style_key(const HtmlDocument& document, const std::string& folder) {
   std::string key;
-  for (NodeId id = 0; id < document.page_end(); ++id) {
+  for (HtmlNodeId id = 0; id < document.page_end(); ++id) {
     if (document.is_html(id, "style")) {
       key += "\x1estyle\x1f" + document.text_content(id) + '\x1f' +
              std::string(document.attribute_value(id, "media"));

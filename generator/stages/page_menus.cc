@@ -12,7 +12,7 @@ namespace {
 /// A section menu longer than this helps nobody: the section's own page lists them all.
 constexpr std::size_t kLongestMenu = 40;
 
-bool is_above(const Site& site, PageId page, PageId section) {
+bool is_section_above(const Site& site, PageId page, PageId section) {
   for (PageId above = site.page(page).section; above != kNoPage; above = site.page(above).section) {
     if (above == section) return true;
   }
@@ -24,7 +24,7 @@ TemplateValue menu_item(const Site& site, PageId target, const std::string& labe
   item.set("label", label.empty() ? site.page(target).label : label);
   item.set("address", href_of(site, site.page(target).address));
   item.set("current", target == current);
-  item.set("ancestor", target != site.home && current != kNoPage && is_above(site, current, target));
+  item.set("ancestor", target != site.home && current != kNoPage && is_section_above(site, current, target));
   item.set("description", site.page(target).document->front_matter.description.text);
   item.set("children", false).set("has_children", false);
   return item;
@@ -87,7 +87,7 @@ SectionMenu section_menu(const Site& site, PageId id) {
   if (menu.section == kNoPage || menu.section == site.home) return menu;
   for (const PageId child : menu_children(site, menu.section)) {
     SectionMenuEntry& entry = menu.entries.emplace_back(SectionMenuEntry{child, {}});
-    if (child == id || is_above(site, id, child)) entry.below = menu_children(site, child);
+    if (child == id || is_section_above(site, id, child)) entry.below = menu_children(site, child);
   }
   return menu;
 }

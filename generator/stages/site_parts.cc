@@ -13,7 +13,7 @@ std::uint64_t mix_fingerprints(std::uint64_t a, std::uint64_t b) {
 
 namespace {
 
-constexpr auto mix = mix_fingerprints;
+constexpr auto mix_hashes = mix_fingerprints;
 
 /// Texts one after the other, each with its length, so that no two lists look alike.
 class Digest {
@@ -24,7 +24,7 @@ class Digest {
     return *this;
   }
   Digest& operator<<(std::uint64_t number) {
-    value_ = mix(number, value_);
+    value_ = mix_hashes(number, value_);
     return *this;
   }
   std::uint64_t value() const { return value_; }
@@ -43,7 +43,7 @@ SiteParts::SiteParts(const Site& site, const SiteFindings& findings) : site_(sit
   read_corrections(findings);
   for (const AssetFile& asset : site.theme.assets)
     theme_files_ = fingerprint(asset.output_path, theme_files_);
-  data_ = mix(mix(all_sets_, matrix_), corrections_);
+  data_ = mix_hashes(mix_hashes(all_sets_, matrix_), corrections_);
   Digest common(common_);
   common << site.config.base_url << site.theme.words_fingerprint;
   if (site.config.source) common << site.config.source->text();
@@ -51,9 +51,9 @@ SiteParts::SiteParts(const Site& site, const SiteFindings& findings) : site_(sit
   common << (glossary == site.by_path.end() ? std::string_view()
                                             : std::string_view(site.page(glossary->second).address));
   common_ = common.value();
-  lists_ = mix(mix(changes_, pages_), common_);
-  everything_ =
-      mix(mix(mix(data_, changes_), mix(pages_, theme_files_)), mix(common_, mix(sets_shown_, terms_)));
+  lists_ = mix_hashes(mix_hashes(changes_, pages_), common_);
+  everything_ = mix_hashes(mix_hashes(mix_hashes(data_, changes_), mix_hashes(pages_, theme_files_)),
+                           mix_hashes(common_, mix_hashes(sets_shown_, terms_)));
 }
 
 void SiteParts::read_sets() {
@@ -61,13 +61,13 @@ void SiteParts::read_sets() {
     std::uint64_t value = fingerprint(set.csv->text());
     if (set.schema) value = fingerprint(set.schema->text(), value);
     sets_.emplace(set.id, value);
-    all_sets_ = mix(fingerprint(set.id, value), all_sets_);
+    all_sets_ = mix_hashes(fingerprint(set.id, value), all_sets_);
   }
   // A computed column may read other sets.
   for (const DataSet& set : site_.data.sets) {
     const bool computed = std::any_of(set.columns.begin(), set.columns.end(),
                                       [](const Column& column) { return !column.formula.empty(); });
-    if (computed) sets_[set.id] = mix(sets_[set.id], all_sets_);
+    if (computed) sets_[set.id] = mix_hashes(sets_[set.id], all_sets_);
   }
 }
 
@@ -102,14 +102,14 @@ void SiteParts::read_pages() {
   }
   for (const Redirect& redirect : site_.redirects) pages << redirect.from << redirect.to;
   pages_ = pages.value();
-  changes_ = mix(changes.value(), pages_);
+  changes_ = mix_hashes(changes.value(), pages_);
   sets_shown_ = shown.value();
   matrix_ = holders.value();
 }
 
 void SiteParts::read_matrix() {
   for (const SourcePtr& source : {site_.matrix.boards_source, site_.matrix.rows_source}) {
-    matrix_ = source ? fingerprint(source->text(), matrix_) : mix(matrix_, 1);
+    matrix_ = source ? fingerprint(source->text(), matrix_) : mix_hashes(matrix_, 1);
   }
   for (const auto& [board, page] : site_.by_board)
     matrix_ = fingerprint(site_.page(page).address, fingerprint(board, matrix_));
@@ -119,12 +119,12 @@ void SiteParts::read_terms(const SiteFindings& findings) {
   if (site_.glossary.source) terms_ = fingerprint(site_.glossary.source->text());
   for (const auto& uses : findings.term_uses) {
     for (const TitledAddress& use : uses) terms_ = fingerprint(use.title, fingerprint(use.address, terms_));
-    terms_ = mix(terms_, 1);
+    terms_ = mix_hashes(terms_, 1);
   }
 }
 
 void SiteParts::read_corrections(const SiteFindings& findings) {
-  Digest digest(mix(all_sets_, pages_));
+  Digest digest(mix_hashes(all_sets_, pages_));
   digest << sets_shown_;
   for (const WaivedFailure& waived : findings.waived)
     digest << waived.set << waived.check << waived.where << waived.published << waived.finding
@@ -140,7 +140,7 @@ std::uint64_t SiteParts::of(const Dependency& dependency) const {
   switch (dependency.kind) {
     case DependencyKind::DataSet: {
       // A list of sets names the pages that show them, and how those stand to each other.
-      if (dependency.key == "*") return mix(mix(all_sets_, sets_shown_), pages_);
+      if (dependency.key == "*") return mix_hashes(mix_hashes(all_sets_, sets_shown_), pages_);
       const auto found = sets_.find(dependency.key);
       return found == sets_.end() ? all_sets_ : found->second;
     }

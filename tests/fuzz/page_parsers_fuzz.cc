@@ -32,7 +32,7 @@ void read_css(const SourcePtr& source, Diagnostics&) {
     if (!selectors) continue;
     for (const CssSelector& selector : *selectors) {
       std::size_t budget = 10'000;
-      for (NodeId id = 0; id < page.size(); ++id) {
+      for (HtmlNodeId id = 0; id < page.size(); ++id) {
         if (page.is_element(id)) css_matches(selector, page, id, budget);
       }
     }

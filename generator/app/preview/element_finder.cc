@@ -20,14 +20,14 @@ ElementFinder::~ElementFinder() = default;
 
 std::string ElementFinder::selector(std::size_t offset) const {
   const HtmlDocument& document = impl_->document;
-  NodeId last = kNoNode;
-  for (NodeId id = 0; id < document.page_end(); ++id) {
+  HtmlNodeId last = kNoHtmlNode;
+  for (HtmlNodeId id = 0; id < document.page_end(); ++id) {
     if (!document.is_element(id)) continue;
     const Span at = document.place(id).span;
     // Implied elements have no tag of their own.
     if (at.begin <= offset && at.end > at.begin) last = id;
   }
-  return last == kNoNode ? std::string() : css_selector(document, last);
+  return last == kNoHtmlNode ? std::string() : css_selector(document, last);
 }
 
 }  // namespace gazette

@@ -56,9 +56,9 @@ class Stopper {
   sigset_t signals_{};
 };
 
-using Clock = std::chrono::steady_clock;
+using WatchClock = std::chrono::steady_clock;
 
-void print_counts(const PreviewSnapshot& snapshot, Clock::duration spent) {
+void print_counts(const PreviewSnapshot& snapshot, WatchClock::duration spent) {
   const double milliseconds = std::chrono::duration<double, std::milli>(spent).count();
   const std::size_t errors = snapshot.problems.count(Severity::Error);
   const std::size_t warnings = snapshot.problems.count(Severity::Warning);
@@ -150,14 +150,14 @@ void print_addresses(const PreviewAddress& address, const Site& site) {
     const FileChanges changes = watcher.wait(1'000);
     if (changes.empty()) continue;
     checker.cancel();
-    const Clock::time_point began = Clock::now();
+    const WatchClock::time_point began = WatchClock::now();
     SnapshotChange change;
     try {
       const SnapshotPtr snapshot = rebuilder.next(changes, *shown.get(), change);
       shown.set(snapshot);
       send_events(events, change, *snapshot);
       if (!change.addresses.empty() || !change.sheets.empty() || change.problems)
-        print_counts(*snapshot, Clock::now() - began);
+        print_counts(*snapshot, WatchClock::now() - began);
       checker.look_at(snapshot);
     } catch (const std::exception& failure) {
       // What is shown stays; the next change builds again.
@@ -188,9 +188,9 @@ ExitStatus run_serve(const CommandLine& line) {
   std::unique_ptr<Watcher> watcher = line.poll ? nullptr : watch_folders(line.directory);
   if (!watcher) watcher = poll_folders(line.directory);
   Rebuilder rebuilder(std::move(project), options);
-  const Clock::time_point began = Clock::now();
+  const WatchClock::time_point began = WatchClock::now();
   ShownSnapshot shown(rebuilder.first());
-  const Clock::duration spent = Clock::now() - began;
+  const WatchClock::duration spent = WatchClock::now() - began;
 
   PreviewAddress address;
   address.host = line.host;

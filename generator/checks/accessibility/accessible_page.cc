@@ -20,7 +20,7 @@ bool is_transparent(const AriaRole* role) {
 }
 
 /// Any global state or property but `aria-hidden` overrules `role="none"` (WAI-ARIA 1.2, 7.1).
-bool has_global_attribute(const HtmlDocument& document, NodeId id) {
+bool has_global_attribute(const HtmlDocument& document, HtmlNodeId id) {
   for (const HtmlAttribute& attribute : document.attributes(id)) {
     if (!attribute.name.starts_with("aria-") || attribute.name == "aria-hidden") continue;
     const AriaAttribute* known = find_aria_attribute(attribute.name);
@@ -49,19 +49,19 @@ class PageReader {
 
   void run() {
     page_.facts_.resize(document_.page_end());
-    for (NodeId id = 0; id < document_.page_end(); ++id) {
+    for (HtmlNodeId id = 0; id < document_.page_end(); ++id) {
       if (!document_.is_element(id)) continue;
       page_.elements_.push_back(id);
       read(id);
     }
-    for (NodeId id : page_.elements_) read_relations(id);
+    for (HtmlNodeId id : page_.elements_) read_relations(id);
   }
 
  private:
-  void read(NodeId id) {
+  void read(HtmlNodeId id) {
     ElementFacts& facts = page_.facts_[id];
-    const NodeId parent = document_.parent_element(id);
-    if (parent != kNoNode) {
+    const HtmlNodeId parent = document_.parent_element(id);
+    if (parent != kNoHtmlNode) {
       const ElementFacts& above = page_.facts_[parent];
       facts.aria_hidden = above.aria_hidden;
       facts.inert = above.inert;
@@ -79,9 +79,9 @@ class PageReader {
     read_role(id, facts, parent);
   }
 
-  void read_role(NodeId id, ElementFacts& facts, NodeId parent) {
+  void read_role(HtmlNodeId id, ElementFacts& facts, HtmlNodeId parent) {
     facts.implicit = find_aria_role(implicit_role_name(document_, id));
-    if (parent != kNoNode && inherits_presentation(id, parent)) {
+    if (parent != kNoHtmlNode && inherits_presentation(id, parent)) {
       facts.implicit = find_aria_role("none");
     } else if (is_part_of_no_table(id)) {
       facts.implicit = find_aria_role("generic");
@@ -103,7 +103,7 @@ class PageReader {
   }
 
   /// Rows and cells of a presentational table, items of a presentational list.
-  bool inherits_presentation(NodeId id, NodeId parent) const {
+  bool inherits_presentation(HtmlNodeId id, HtmlNodeId parent) const {
     const std::string_view name = document_.node(id).name;
     const bool part = name == "tr" || name == "td" || name == "th" || name == "tbody" || name == "thead" ||
                       name == "tfoot" || name == "li" || name == "caption";
@@ -113,39 +113,40 @@ class PageReader {
                         document_.is_html(parent, "menu");
       return list && page_.is_presentational(parent);
     }
-    const NodeId table = document_.ancestor(id, "table");
-    return table != kNoNode && page_.is_presentational(table);
+    const HtmlNodeId table = document_.ancestor(id, "table");
+    return table != kNoHtmlNode && page_.is_presentational(table);
   }
 
   /// Rows and cells of a table that says it is something else, a menu for instance (HTML-AAM).
-  bool is_part_of_no_table(NodeId id) const {
+  bool is_part_of_no_table(HtmlNodeId id) const {
     const HtmlNode& node = document_.node(id);
     const bool part = node.markup_namespace == MarkupNamespace::Html &&
                       (node.name == "tr" || node.name == "td" || node.name == "th" || node.name == "tbody" ||
                        node.name == "thead" || node.name == "tfoot" || node.name == "caption");
     if (!part) return false;
-    const NodeId table = document_.ancestor(id, "table");
-    if (table == kNoNode) return true;
+    const HtmlNodeId table = document_.ancestor(id, "table");
+    if (table == kNoHtmlNode) return true;
     const AriaRole* role = page_.facts_[table].role;
     return role != nullptr && !role->is("table") && !role->is("grid") && !role->is("treegrid");
   }
 
-  void read_relations(NodeId id) {
+  void read_relations(HtmlNodeId id) {
     for (std::string_view word : words_of(document_.attribute_value(id, "aria-owns"))) {
-      const NodeId target = document_.element_by_id(word);
-      if (target != kNoNode && !document_.contains(target, id)) page_.owners_.emplace(target, id);
+      const HtmlNodeId target = document_.element_by_id(word);
+      if (target != kNoHtmlNode && !document_.contains(target, id)) page_.owners_.emplace(target, id);
     }
     if (!document_.is_html(id, "label")) return;
-    NodeId control = kNoNode;
+    HtmlNodeId control = kNoHtmlNode;
     if (const HtmlAttribute* target = document_.attribute(id, "for")) {
       control = document_.element_by_id(target->value);
-      if (control != kNoNode && !is_labelable(document_, control)) control = kNoNode;
+      if (control != kNoHtmlNode && !is_labelable(document_, control)) control = kNoHtmlNode;
     } else {
-      for (NodeId below = id + 1; below < document_.node(id).subtree_end && control == kNoNode; ++below) {
+      for (HtmlNodeId below = id + 1; below < document_.node(id).subtree_end && control == kNoHtmlNode;
+           ++below) {
         if (document_.is_element(below) && is_labelable(document_, below)) control = below;
       }
     }
-    if (control != kNoNode) page_.labels_[control].push_back(id);
+    if (control != kNoHtmlNode) page_.labels_[control].push_back(id);
   }
 
   AccessiblePage& page_;
@@ -159,29 +160,29 @@ AccessiblePage::AccessiblePage(const HtmlDocument& document, const StyleSheets& 
 
 AccessiblePage::~AccessiblePage() = default;
 
-bool AccessiblePage::is_presentational(NodeId id) const {
+bool AccessiblePage::is_presentational(HtmlNodeId id) const {
   return has_role(id, "none") || has_role(id, "presentation");
 }
 
-const std::string& AccessiblePage::name(NodeId id) const {
+const std::string& AccessiblePage::name(HtmlNodeId id) const {
   const auto found = names_.find(id);
   if (found != names_.end()) return found->second;
   return names_.emplace(id, compute_accessible_name(*this, id)).first->second;
 }
 
-std::string AccessiblePage::description(NodeId id) const {
+std::string AccessiblePage::description(HtmlNodeId id) const {
   return compute_accessible_description(*this, id);
 }
 
-const std::vector<NodeId>& AccessiblePage::labels(NodeId control) const {
-  static const std::vector<NodeId> kNone;
+const std::vector<HtmlNodeId>& AccessiblePage::labels(HtmlNodeId control) const {
+  static const std::vector<HtmlNodeId> kNone;
   const auto found = labels_.find(control);
   return found == labels_.end() ? kNone : found->second;
 }
 
-std::vector<NodeId> AccessiblePage::owned(NodeId id) const {
-  std::vector<NodeId> result;
-  for (NodeId below = id + 1; below < document_.node(id).subtree_end && result.size() < kMaxOwned;) {
+std::vector<HtmlNodeId> AccessiblePage::owned(HtmlNodeId id) const {
+  std::vector<HtmlNodeId> result;
+  for (HtmlNodeId below = id + 1; below < document_.node(id).subtree_end && result.size() < kMaxOwned;) {
     const HtmlNode& node = document_.node(below);
     if (node.kind != NodeKind::Element) {
       ++below;
@@ -197,13 +198,13 @@ std::vector<NodeId> AccessiblePage::owned(NodeId id) const {
     below = node.subtree_end;
   }
   for (std::string_view word : words_of(document_.attribute_value(id, "aria-owns"))) {
-    const NodeId target = document_.element_by_id(word);
-    if (target == kNoNode || document_.contains(id, target) || !is_perceivable(target)) continue;
+    const HtmlNodeId target = document_.element_by_id(word);
+    if (target == kNoHtmlNode || document_.contains(id, target) || !is_perceivable(target)) continue;
     if (!is_transparent(facts_[target].role)) {
       result.push_back(target);
     } else if (!document_.contains(target, id)) {
       // A plain wrapper hands on what stands in it.
-      for (NodeId below = target + 1;
+      for (HtmlNodeId below = target + 1;
            below < document_.node(target).subtree_end && result.size() < kMaxOwned;) {
         const bool element = document_.is_element(below);
         const bool taken = element && is_perceivable(below) && !is_transparent(facts_[below].role);
@@ -215,14 +216,14 @@ std::vector<NodeId> AccessiblePage::owned(NodeId id) const {
   return result;
 }
 
-NodeId AccessiblePage::owner(NodeId id) const {
-  NodeId at = id;
+HtmlNodeId AccessiblePage::owner(HtmlNodeId id) const {
+  HtmlNodeId at = id;
   for (int steps = 0; steps < 2'000; ++steps) {
     const auto named = owners_.find(at);
     at = named != owners_.end() ? named->second : document_.parent_element(at);
-    if (at == kNoNode || !is_transparent(facts_[at].role)) return at;
+    if (at == kNoHtmlNode || !is_transparent(facts_[at].role)) return at;
   }
-  return kNoNode;
+  return kNoHtmlNode;
 }
 
 }  // namespace gazette

@@ -39,40 +39,40 @@ class AccessiblePage {
   const ComputedStyles& styles() const { return styles_; }
   const StyleSheets& sheets() const { return sheets_; }
   /// The page's elements in document order; templates left out.
-  const std::vector<NodeId>& elements() const { return elements_; }
+  const std::vector<HtmlNodeId>& elements() const { return elements_; }
 
-  const ElementFacts& facts(NodeId id) const { return facts_[id]; }
-  bool has_role(NodeId id, std::string_view name) const {
+  const ElementFacts& facts(HtmlNodeId id) const { return facts_[id]; }
+  bool has_role(HtmlNodeId id, std::string_view name) const {
     return facts_[id].role != nullptr && facts_[id].role->is(name);
   }
   /// The role comes from the `role` attribute and is not the one the element has anyway.
-  bool has_explicit_role(NodeId id) const {
+  bool has_explicit_role(HtmlNodeId id) const {
     return facts_[id].written != nullptr && facts_[id].role == facts_[id].written &&
            facts_[id].role != facts_[id].implicit;
   }
   /// The role is `none` or `presentation`.
-  bool is_presentational(NodeId id) const;
+  bool is_presentational(HtmlNodeId id) const;
   /// Rendered, not hidden, and not moved or clipped out of sight.
-  bool is_visible(NodeId id) const { return facts_[id].shown && !styles_.of(id).out_of_sight; }
+  bool is_visible(HtmlNodeId id) const { return facts_[id].shown && !styles_.of(id).out_of_sight; }
   /// Not hidden from assistive technology by any means, whatever its role.
-  bool is_perceivable(NodeId id) const {
+  bool is_perceivable(HtmlNodeId id) const {
     return facts_[id].shown && !facts_[id].aria_hidden && !facts_[id].inert;
   }
   /// In the accessibility tree: perceivable, not presentational, not part of something atomic.
-  bool is_exposed(NodeId id) const {
+  bool is_exposed(HtmlNodeId id) const {
     return is_perceivable(id) && !facts_[id].in_presentational && !is_presentational(id);
   }
 
   /// Accessible name and description (accname-1.2), white space collapsed.
-  const std::string& name(NodeId id) const;
-  std::string description(NodeId id) const;
+  const std::string& name(HtmlNodeId id) const;
+  std::string description(HtmlNodeId id) const;
 
   /// `label` elements of a form control: those that name it in `for` and the one around it.
-  const std::vector<NodeId>& labels(NodeId control) const;
+  const std::vector<HtmlNodeId>& labels(HtmlNodeId control) const;
   /// The elements that this one owns: the nearest below it that have a role, and those of `aria-owns`.
-  std::vector<NodeId> owned(NodeId id) const;
+  std::vector<HtmlNodeId> owned(HtmlNodeId id) const;
   /// The element that owns it: named by `aria-owns`, or the nearest above that has a role.
-  NodeId owner(NodeId id) const;
+  HtmlNodeId owner(HtmlNodeId id) const;
 
  private:
   friend class PageReader;
@@ -80,11 +80,11 @@ class AccessiblePage {
   const HtmlDocument& document_;
   const StyleSheets& sheets_;
   ComputedStyles styles_;
-  std::vector<NodeId> elements_;
+  std::vector<HtmlNodeId> elements_;
   std::vector<ElementFacts> facts_;
-  std::unordered_map<NodeId, std::vector<NodeId>> labels_;
-  std::unordered_map<NodeId, NodeId> owners_;  // by aria-owns
-  mutable std::unordered_map<NodeId, std::string> names_;
+  std::unordered_map<HtmlNodeId, std::vector<HtmlNodeId>> labels_;
+  std::unordered_map<HtmlNodeId, HtmlNodeId> owners_;  // by aria-owns
+  mutable std::unordered_map<HtmlNodeId, std::string> names_;
 };
 
 /// White-space separated words, without repeats of blanks.

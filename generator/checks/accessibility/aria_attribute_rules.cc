@@ -20,7 +20,7 @@ std::vector<std::string> attribute_names() {
 
 void check_defined(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     for (const HtmlAttribute& attribute : document.attributes(id)) {
       if (!attribute.name.starts_with("aria-") || find_aria_attribute(attribute.name) != nullptr) continue;
       report.add(id, attribute.name_span, std::string(attribute.name) + " is no attribute of WAI-ARIA",
@@ -48,7 +48,7 @@ std::string expected_values(const AriaAttribute& attribute) {
 }
 
 /// The role cannot do without this reference, so what it points at must be there.
-bool is_required_reference(const AccessiblePage& page, NodeId id, const AriaAttribute& attribute) {
+bool is_required_reference(const AccessiblePage& page, HtmlNodeId id, const AriaAttribute& attribute) {
   const AriaRole* role = page.facts(id).role;
   if (attribute.type != AriaValueType::IdList || role == nullptr ||
       (role->required & aria_attribute_bit(attribute.name)) == 0)
@@ -59,7 +59,7 @@ bool is_required_reference(const AccessiblePage& page, NodeId id, const AriaAttr
 
 void check_values(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (document.node(id).markup_namespace == MarkupNamespace::MathMl) continue;
     for (const HtmlAttribute& attribute : document.attributes(id)) {
       if (!attribute.name.starts_with("aria-") || trim(attribute.value).empty()) continue;
@@ -68,7 +68,7 @@ void check_values(const AccessiblePage& page, RuleReport& report) {
       const auto words = words_of(attribute.value);
       const bool missing = is_required_reference(page, id, *known) &&
                            std::none_of(words.begin(), words.end(), [&](std::string_view word) {
-                             return document.element_by_id(word) != kNoNode;
+                             return document.element_by_id(word) != kNoHtmlNode;
                            });
       if (is_valid_aria_value(*known, attribute.value) && !missing) continue;
       report.add(id, attribute.value_span,
@@ -79,7 +79,7 @@ void check_values(const AccessiblePage& page, RuleReport& report) {
 }
 
 /// What an element without a role may carry (ARIA in HTML): fields that have none are treated as text fields.
-AriaAttributeSet supported_without_role(const HtmlDocument& document, NodeId id) {
+AriaAttributeSet supported_without_role(const HtmlDocument& document, HtmlNodeId id) {
   const AriaRole* stand_in = find_aria_role("generic");
   if (document.is_html(id, "input"))
     stand_in = find_aria_role(input_type(document, id) == "color" ? "button" : "textbox");
@@ -88,7 +88,7 @@ AriaAttributeSet supported_without_role(const HtmlDocument& document, NodeId id)
 
 void check_permitted(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!page.is_exposed(id)) continue;
     const AriaRole* role = page.facts(id).role;
     for (const HtmlAttribute& attribute : document.attributes(id)) {
@@ -107,7 +107,7 @@ void check_permitted(const AccessiblePage& page, RuleReport& report) {
 
 void check_prohibited(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* role = page.facts(id).role;
     if (role == nullptr || role->prohibited == 0 || !page.is_exposed(id)) continue;
     for (const HtmlAttribute& attribute : document.attributes(id)) {
@@ -122,7 +122,7 @@ void check_prohibited(const AccessiblePage& page, RuleReport& report) {
 }
 
 /// What HTML itself says where a role would ask for an attribute.
-bool is_native_state(const HtmlDocument& document, NodeId id, std::string_view attribute) {
+bool is_native_state(const HtmlDocument& document, HtmlNodeId id, std::string_view attribute) {
   const std::string_view name = document.node(id).name;
   if (document.node(id).markup_namespace != MarkupNamespace::Html) return false;
   const std::string_view type = name == "input" ? input_type(document, id) : std::string_view{};
@@ -137,7 +137,7 @@ bool is_native_state(const HtmlDocument& document, NodeId id, std::string_view a
 
 void check_required(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!page.has_explicit_role(id) || !page.is_perceivable(id)) continue;
     const AriaRole& role = *page.facts(id).role;
     AriaAttributeSet required = role.required;
@@ -158,7 +158,7 @@ void check_required(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kAriaAttributeRules[] = {
     {{"a11y/aria-attribute-defined", Severity::Error, "ARIA attribute that does not exist",
       "WAI-ARIA 1.2, ACT 5f99a7", "1.3.1 4.1.2", "5f99a7",
       "An attribute that browsers do not know does nothing, so what it should have told is lost. Most are "
@@ -193,7 +193,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> aria_attribute_rules() {
-  return kRules;
+  return kAriaAttributeRules;
 }
 
 }  // namespace gazette

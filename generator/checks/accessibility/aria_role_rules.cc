@@ -26,7 +26,7 @@ std::string list_words(const std::vector<std::string_view>& words) {
 
 void check_role_names(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const HtmlAttribute* attribute = document.attribute(id, "role");
     if (attribute == nullptr || trim(attribute->value).empty() || page.facts(id).written != nullptr ||
         !page.is_perceivable(id))
@@ -39,12 +39,12 @@ void check_role_names(const AccessiblePage& page, RuleReport& report) {
 }
 
 void check_context(const AccessiblePage& page, RuleReport& report) {
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!page.has_explicit_role(id) || !page.is_exposed(id)) continue;
     const AriaRole& role = *page.facts(id).role;
     if (role.context.empty()) continue;
-    const NodeId owner = page.owner(id);
-    const AriaRole* around = owner == kNoNode ? nullptr : page.facts(owner).role;
+    const HtmlNodeId owner = page.owner(id);
+    const AriaRole* around = owner == kNoHtmlNode ? nullptr : page.facts(owner).role;
     if (around != nullptr && contains(role.context, around->name)) continue;
     report.add(id,
                "the role " + std::string(role.name) + " only makes sense inside " + list_words(role.context),
@@ -70,28 +70,28 @@ bool is_published_kind(const AriaRole& owner, const AriaRole& owned) {
 }
 
 struct OwnedCheck {
-  bool any = false;           // at least one that the role must hold
-  NodeId stranger = kNoNode;  // the first that it must not
+  bool any = false;                   // at least one that the role must hold
+  HtmlNodeId stranger = kNoHtmlNode;  // the first that it must not
 };
 
-void look_at_owned(const AccessiblePage& page, const AriaRole& role, NodeId holder, bool in_group,
+void look_at_owned(const AccessiblePage& page, const AriaRole& role, HtmlNodeId holder, bool in_group,
                    OwnedCheck& check) {
-  for (NodeId id : page.owned(holder)) {
+  for (HtmlNodeId id : page.owned(holder)) {
     const AriaRole* owned = page.facts(id).role;
     if (owned->is("group") && contains(role.owned, "group") && !in_group) {
       look_at_owned(page, role, id, true, check);
     } else if ((contains(role.owned, owned->name) && !owned->is("group")) ||
                is_published_kind(role, *owned)) {
       check.any = true;
-    } else if (!is_tolerated(role, *owned) && check.stranger == kNoNode) {
+    } else if (!is_tolerated(role, *owned) && check.stranger == kNoHtmlNode) {
       check.stranger = id;
     }
   }
 }
 
-bool has_content(const HtmlDocument& document, NodeId id) {
+bool has_content(const HtmlDocument& document, HtmlNodeId id) {
   if (document.has_attribute(id, "aria-owns")) return true;
-  for (NodeId below = id + 1; below < document.node(id).subtree_end; ++below) {
+  for (HtmlNodeId below = id + 1; below < document.node(id).subtree_end; ++below) {
     const HtmlNode& node = document.node(below);
     if (node.kind == NodeKind::Element || (node.kind == NodeKind::Text && !trim(node.text).empty()))
       return true;
@@ -101,14 +101,14 @@ bool has_content(const HtmlDocument& document, NodeId id) {
 
 void check_owned(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* role = page.facts(id).role;
     if (role == nullptr || role->owned.empty() || !page.is_exposed(id) || !report.wants_more()) continue;
     if (document.attribute_value(id, "aria-busy") == "true") continue;
     const bool written = page.has_explicit_role(id);
     OwnedCheck check;
     look_at_owned(page, *role, id, false, check);
-    if (check.stranger != kNoNode) {
+    if (check.stranger != kNoHtmlNode) {
       report.add(check.stranger,
                  describe_element(document, check.stranger) + " may not stand in " +
                      describe_element(document, id) + ", which holds only " + list_words(role->owned),
@@ -126,7 +126,7 @@ void check_owned(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kAriaRoleRules[] = {
     {{"a11y/role-valid", Severity::Error, "Role that does not exist", "WAI-ARIA 1.2, ACT 674b10",
       "1.3.1 4.1.2", "674b10",
       "Browsers pass over a role that they do not know, and the element is announced as if it had none.",
@@ -150,7 +150,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> aria_role_rules() {
-  return kRules;
+  return kAriaRoleRules;
 }
 
 }  // namespace gazette

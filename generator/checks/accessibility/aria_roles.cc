@@ -182,7 +182,7 @@ constexpr std::array<Row, 144> kRows{{
     {"window", "roletype", "abstract", "", "modal", "", ""},
 }};
 
-std::vector<std::string_view> words(std::string_view list) {
+std::vector<std::string_view> role_words(std::string_view list) {
   std::vector<std::string_view> out;
   for (std::string_view word : split(list, ' ')) {
     if (!word.empty()) out.push_back(word);
@@ -191,13 +191,13 @@ std::vector<std::string_view> words(std::string_view list) {
 }
 
 bool has_word(std::string_view list, std::string_view word) {
-  const auto all = words(list);
+  const auto all = role_words(list);
   return std::find(all.begin(), all.end(), word) != all.end();
 }
 
 AriaAttributeSet attribute_set(std::string_view list) {
   AriaAttributeSet set = 0;
-  for (std::string_view word : words(list)) set |= aria_attribute_bit("aria-" + std::string(word));
+  for (std::string_view word : role_words(list)) set |= aria_attribute_bit("aria-" + std::string(word));
   return set;
 }
 
@@ -212,7 +212,7 @@ const Row* find_row(std::string_view name) {
 std::vector<const Row*> lineage(const Row& row) {
   std::vector<const Row*> out{&row};
   for (std::size_t i = 0; i < out.size(); ++i) {
-    for (std::string_view name : words(out[i]->superclasses)) {
+    for (std::string_view name : role_words(out[i]->superclasses)) {
       const Row* above = find_row(name);
       if (above != nullptr && std::find(out.begin(), out.end(), above) == out.end()) out.push_back(above);
     }
@@ -244,8 +244,8 @@ AriaRole make_role(const Row& row) {
   }
   if (role.naming_prohibited) role.prohibited = attribute_set("label labelledby braillelabel");
   if (role.is("generic")) role.prohibited |= attribute_set("roledescription brailleroledescription");
-  role.context = words(row.context);
-  role.owned = words(row.owned);
+  role.context = role_words(row.context);
+  role.owned = role_words(row.owned);
   return role;
 }
 

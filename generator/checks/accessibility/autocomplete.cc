@@ -68,7 +68,7 @@ constexpr std::array<std::string_view, 10> kContactFields{"tel",
                                                           "impp"};
 
 template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+bool is_token_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view other) { return equals_ignoring_case(other, word); });
 }
@@ -85,10 +85,10 @@ AutocompleteState autocomplete_state(std::string_view value) {
   if (to_lower_ascii(word().substr(0, 8)) == "section-") ++at;
   if (equals_ignoring_case(word(), "shipping") || equals_ignoring_case(word(), "billing")) ++at;
   constexpr std::array<std::string_view, 5> kPurposes{"home", "work", "mobile", "fax", "pager"};
-  const bool purpose = one_of(word(), kPurposes);
+  const bool purpose = is_token_of(word(), kPurposes);
   if (purpose) ++at;
-  const bool contact = one_of(word(), kContactFields);
-  const bool field = one_of(word(), kFields) && !equals_ignoring_case(word(), "webauthn");
+  const bool contact = is_token_of(word(), kContactFields);
+  const bool field = is_token_of(word(), kFields) && !equals_ignoring_case(word(), "webauthn");
   if (contact || (field && !purpose)) {
     ++at;
   } else {

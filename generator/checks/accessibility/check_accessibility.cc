@@ -39,7 +39,7 @@ void check_page(const HtmlDocument& document, const StyleSheets& sheets, const A
 void check_frames(const HtmlDocument& document, const AccessibilityOptions& options, int depth,
                   Diagnostics& diagnostics) {
   if (depth >= kMaxFrames) return;
-  for (NodeId id = 0; id < document.page_end(); ++id) {
+  for (HtmlNodeId id = 0; id < document.page_end(); ++id) {
     if (!document.is_html(id, "iframe")) continue;
     const HtmlAttribute* attribute = document.attribute(id, "srcdoc");
     if (attribute == nullptr) continue;
@@ -69,11 +69,11 @@ void check_page(const HtmlDocument& document, const StyleSheets& sheets, const A
 
 }  // namespace
 
-Diagnostic& RuleReport::add(NodeId element, std::string message, std::string hint) {
+Diagnostic& RuleReport::add(HtmlNodeId element, std::string message, std::string hint) {
   return add(element, page_.document().place(element).span, std::move(message), std::move(hint));
 }
 
-Diagnostic& RuleReport::add(NodeId element, Span span, std::string message, std::string hint) {
+Diagnostic& RuleReport::add(HtmlNodeId element, Span span, std::string message, std::string hint) {
   // What the parser had to open again stands in the source once, and is judged there.
   if (page_.document().node(element).copied || ++count_ > kMost) return beyond_;
   const Place place = options_.place_of_all.source ? options_.place_of_all : page_.document().place(span);
@@ -89,7 +89,7 @@ Diagnostic& RuleReport::add(NodeId element, Span span, std::string message, std:
   return diagnostics_.add(std::move(diagnostic));
 }
 
-std::string describe_element(const HtmlDocument& document, NodeId element) {
+std::string describe_element(const HtmlDocument& document, HtmlNodeId element) {
   std::string text = "<" + std::string(document.node(element).name);
   for (std::string_view name : {"id", "class"}) {
     const std::string_view value = document.attribute_value(element, name);
@@ -102,7 +102,7 @@ std::string describe_element(const HtmlDocument& document, NodeId element) {
 
 void check_accessibility(const HtmlDocument& document, const StyleSheets& sheets,
                          const AccessibilityOptions& options, Diagnostics& diagnostics) {
-  if (!document.readable() || document.html() == kNoNode) return;
+  if (!document.readable() || document.html() == kNoHtmlNode) return;
   if (!is_html_file(document.source()->path()) || is_xml_text(document.source()->text())) return;
   check_page(document, sheets, options, 0, diagnostics);
 }

@@ -38,19 +38,19 @@ class StyleResolver {
         document_(document),
         sheets_(sheets),
         orientation_(orientation),
-        variable_owner_(document.page_end(), kNoNode) {}
+        variable_owner_(document.page_end(), kNoHtmlNode) {}
 
   void run() {
     result_.styles_.resize(document_.page_end());
     root_.color = CssColor{0, 0, 0, 1};
     root_.background = CssColor{0, 0, 0, 0};
-    for (NodeId id = 0; id < document_.page_end(); ++id) {
+    for (HtmlNodeId id = 0; id < document_.page_end(); ++id) {
       const HtmlNode& node = document_.node(id);
-      const NodeId parent = document_.parent_element(id);
-      if (parent != kNoNode) variable_owner_[id] = variable_owner_[parent];
+      const HtmlNodeId parent = document_.parent_element(id);
+      if (parent != kNoHtmlNode) variable_owner_[id] = variable_owner_[parent];
       if (node.kind == NodeKind::Element) {
-        resolve(id, parent == kNoNode ? root_ : result_.styles_[parent]);
-      } else if (parent != kNoNode) {
+        resolve(id, parent == kNoHtmlNode ? root_ : result_.styles_[parent]);
+      } else if (parent != kNoHtmlNode) {
         result_.styles_[id].rendered = result_.styles_[parent].rendered;
       }
     }
@@ -60,17 +60,17 @@ class StyleResolver {
  private:
   struct VariableScope {
     std::map<std::string, std::string, std::less<>> own;
-    NodeId outer;
+    HtmlNodeId outer;
   };
 
-  void resolve(NodeId id, const ComputedStyle& parent) {
+  void resolve(HtmlNodeId id, const ComputedStyle& parent) {
     ComputedStyle& style = result_.styles_[id];
     ElementStyle element(style, parent, id, id == document_.html());
     element.inherit();
     if (!fallback_shown(id)) style.rendered = false;
     // What a canvas holds is never drawn, but the keyboard and screen readers come to it.
-    const NodeId around = document_.parent_element(id);
-    if (around != kNoNode && document_.is_html(around, "canvas")) style.out_of_sight = true;
+    const HtmlNodeId around = document_.parent_element(id);
+    if (around != kNoHtmlNode && document_.is_html(around, "canvas")) style.out_of_sight = true;
     element.apply_browser_defaults(document_);
     const HtmlAttribute* attribute = document_.attribute(id, "style");
     matched_.clear();
@@ -97,9 +97,9 @@ class StyleResolver {
   }
 
   /// Contents of a frame, a film or a loaded object stand by and are not shown.
-  bool fallback_shown(NodeId id) const {
-    const NodeId parent = document_.parent_element(id);
-    if (parent == kNoNode) return true;
+  bool fallback_shown(HtmlNodeId id) const {
+    const HtmlNodeId parent = document_.parent_element(id);
+    if (parent == kNoHtmlNode) return true;
     const std::string_view name = document_.node(parent).name;
     return name != "iframe" && name != "video" && name != "audio";
   }
@@ -123,7 +123,7 @@ class StyleResolver {
     });
   }
 
-  void set_variables(NodeId id) {
+  void set_variables(HtmlNodeId id) {
     std::map<std::string, std::string, std::less<>> own;
     for (const Ranked& ranked : ranked_) {
       if (ranked.declaration->property.starts_with("--"))
@@ -135,7 +135,7 @@ class StyleResolver {
   }
 
   /// Puts values in for `var(--name, fallback)`.
-  std::string substitute(NodeId id, std::string value) const {
+  std::string substitute(HtmlNodeId id, std::string value) const {
     for (int round = 0; round < kMaxVariables; ++round) {
       const std::size_t begin = value.find("var(");
       if (begin == std::string::npos || value.size() > 10'000) break;
@@ -151,7 +151,7 @@ class StyleResolver {
       const std::string_view name = trim(inside.substr(0, comma));
       std::string replacement;
       if (comma != std::string_view::npos) replacement = trim(inside.substr(comma + 1));
-      for (NodeId owner = variable_owner_[id]; owner != kNoNode;) {
+      for (HtmlNodeId owner = variable_owner_[id]; owner != kNoHtmlNode;) {
         const VariableScope& scope = variables_.at(owner);
         if (const auto found = scope.own.find(name); found != scope.own.end()) {
           replacement = found->second;
@@ -164,7 +164,7 @@ class StyleResolver {
     return value;
   }
 
-  void generate_text(NodeId id) {
+  void generate_text(HtmlNodeId id) {
     GeneratedText text;
     for (const CssPseudoElement pseudo : {CssPseudoElement::Before, CssPseudoElement::After}) {
       rank(pseudo);
@@ -188,8 +188,8 @@ class StyleResolver {
   const StyleSheets& sheets_;
   std::optional<MediaOrientation> orientation_;
   ComputedStyle root_;
-  std::vector<NodeId> variable_owner_;  // the nearest element, from here up, that sets custom properties
-  std::unordered_map<NodeId, VariableScope> variables_;
+  std::vector<HtmlNodeId> variable_owner_;  // the nearest element, from here up, that sets custom properties
+  std::unordered_map<HtmlNodeId, VariableScope> variables_;
   std::size_t budget_ = kMaxTrials;
   std::vector<const StyleRule*> matched_;
   std::vector<CssDeclaration> attribute_declarations_;

@@ -32,8 +32,8 @@ struct TextSpacing {
   bool normal = true;  // the keyword
   bool important_in_attribute = false;
   bool known = true;
-  NodeId from = kNoNode;  // the element whose style attribute says so
-  Span span;              // of the declaration, in the style attribute's value
+  HtmlNodeId from = kNoHtmlNode;  // the element whose style attribute says so
+  Span span;                      // of the declaration, in the style attribute's value
 };
 
 struct ComputedStyle {
@@ -76,11 +76,11 @@ class ComputedStyles {
  public:
   ComputedStyles(const HtmlDocument& document, const StyleSheets& sheets,
                  std::optional<MediaOrientation> orientation = std::nullopt);
-  const ComputedStyle& of(NodeId id) const { return styles_[id]; }
+  const ComputedStyle& of(HtmlNodeId id) const { return styles_[id]; }
   /// The sheets were too much for the page: rules were left out, and colours cannot be certain.
   bool truncated() const { return truncated_; }
   /// Null for most elements.
-  const GeneratedText* generated_text(NodeId id) const {
+  const GeneratedText* generated_text(HtmlNodeId id) const {
     const auto found = generated_.find(id);
     return found == generated_.end() ? nullptr : &found->second;
   }
@@ -88,7 +88,7 @@ class ComputedStyles {
  private:
   friend class StyleResolver;
   std::vector<ComputedStyle> styles_;
-  std::unordered_map<NodeId, GeneratedText> generated_;
+  std::unordered_map<HtmlNodeId, GeneratedText> generated_;
   bool truncated_ = false;
 };
 

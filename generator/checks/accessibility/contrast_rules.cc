@@ -15,8 +15,8 @@ namespace {
 
 constexpr CssColor kCanvas{255, 255, 255, 1};
 
-bool has_own_words(const HtmlDocument& document, NodeId id) {
-  for (NodeId child : document.children(id)) {
+bool has_own_words(const HtmlDocument& document, HtmlNodeId id) {
+  for (HtmlNodeId child : document.children(id)) {
     const HtmlNode& node = document.node(child);
     if (node.kind != NodeKind::Text) continue;
     for (std::size_t at = 0; at < node.text.size();) {
@@ -30,10 +30,10 @@ bool has_own_words(const HtmlDocument& document, NodeId id) {
 
 /// The colour behind an element's text: its own background, or what shows through from those around it.
 /// Nothing when a picture, a gradient or a layer of unknown place is involved.
-std::optional<CssColor> backdrop(const AccessiblePage& page, NodeId element) {
+std::optional<CssColor> backdrop(const AccessiblePage& page, HtmlNodeId element) {
   std::vector<CssColor> layers;
   std::optional<CssColor> base;
-  for (NodeId id = element; id != kNoNode && !base; id = page.document().parent_element(id)) {
+  for (HtmlNodeId id = element; id != kNoHtmlNode && !base; id = page.document().parent_element(id)) {
     const ComputedStyle& style = page.styles().of(id);
     if (style.background_image || !style.background) return std::nullopt;
     if (style.background->alpha >= 1) {
@@ -49,14 +49,14 @@ std::optional<CssColor> backdrop(const AccessiblePage& page, NodeId element) {
 }
 
 /// Text of controls that are switched off need not be readable.
-bool is_switched_off(const AccessiblePage& page, NodeId id) {
-  for (NodeId up = id; up != kNoNode; up = page.document().parent_element(up)) {
+bool is_switched_off(const AccessiblePage& page, HtmlNodeId id) {
+  for (HtmlNodeId up = id; up != kNoHtmlNode; up = page.document().parent_element(up)) {
     if (page.facts(up).disabled || page.document().attribute_value(up, "aria-disabled") == "true")
       return true;
     const bool label = page.document().is_html(up, "label");
-    const NodeId control =
-        label ? page.document().element_by_id(page.document().attribute_value(up, "for")) : kNoNode;
-    if (control != kNoNode && page.facts(control).disabled) return true;
+    const HtmlNodeId control =
+        label ? page.document().element_by_id(page.document().attribute_value(up, "for")) : kNoHtmlNode;
+    if (control != kNoHtmlNode && page.facts(control).disabled) return true;
   }
   return false;
 }
@@ -70,7 +70,7 @@ void check_contrast(const AccessiblePage& page, RuleReport& report) {
   const bool incomplete = page.sheets().incomplete() || page.styles().truncated();
   if (incomplete && !report.options().report_uncertain) return;
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!report.wants_more()) return;
     if (document.node(id).markup_namespace != MarkupNamespace::Html || !page.is_visible(id) ||
         !has_own_words(document, id))
@@ -102,7 +102,7 @@ void check_contrast(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kContrastRules[] = {
     {{"a11y/contrast", Severity::Error, "Text that hardly stands out", "WCAG 2.2 1.4.3, ACT afw4f7", "1.4.3",
       "afw4f7",
       "Text that is nearly the colour of what is behind it is lost on those with low vision, and on everyone "
@@ -114,7 +114,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> contrast_rules() {
-  return kRules;
+  return kContrastRules;
 }
 
 }  // namespace gazette

@@ -105,7 +105,7 @@ std::optional<double> transform_rotation(std::string_view value) {
   return total;
 }
 
-std::string content_text(std::string_view value, const HtmlDocument& document, NodeId element) {
+std::string content_text(std::string_view value, const HtmlDocument& document, HtmlNodeId element) {
   const std::vector<std::string_view> halves = split_css(value, '/');
   std::string text;
   // What follows a slash is the text for those who do not see the first half.
@@ -162,7 +162,7 @@ std::optional<double> css_font_size(std::string_view value, double parent_px, do
   return length && *length >= 0 ? length : std::nullopt;
 }
 
-CssDisplay default_display(const HtmlDocument& document, NodeId element) {
+CssDisplay default_display(const HtmlDocument& document, HtmlNodeId element) {
   constexpr std::array<std::string_view, 15> kNone{"base",    "datalist", "head",     "link",     "meta",
                                                    "noembed", "noframes", "noscript", "param",    "rp",
                                                    "script",  "source",   "style",    "template", "title"};

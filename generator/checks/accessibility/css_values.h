@@ -16,7 +16,7 @@ std::optional<double> transform_rotation(std::string_view value);
 std::optional<double> css_angle(std::string_view text);
 
 /// The text of a `content` value; `element` is looked at for `attr()`.
-std::string content_text(std::string_view value, const HtmlDocument& document, NodeId element);
+std::string content_text(std::string_view value, const HtmlDocument& document, HtmlNodeId element);
 
 std::optional<CssDisplay> css_display(std::string_view value);
 
@@ -24,7 +24,7 @@ std::optional<CssDisplay> css_display(std::string_view value);
 std::optional<double> css_font_size(std::string_view value, double parent_px, double root_px = 16);
 
 /// What browsers show an element as before any sheet of the author's.
-CssDisplay default_display(const HtmlDocument& document, NodeId element);
+CssDisplay default_display(const HtmlDocument& document, HtmlNodeId element);
 
 /// Whether `clip` or `clip-path` leaves nothing to see.
 bool clips_to_nothing(std::string_view value);

@@ -18,7 +18,7 @@ constexpr double kTwentyHours = 72'000;
 void check_title(const AccessiblePage& page, RuleReport& report) {
   if (report.options().embedded) return;
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "title")) continue;
     // Browsers take the first title wherever it stands, and look at no other.
     if (flatten_text(document.text_content(id)).empty()) {
@@ -26,7 +26,7 @@ void check_title(const AccessiblePage& page, RuleReport& report) {
     }
     return;
   }
-  const NodeId at = document.node(document.head()).implied ? document.html() : document.head();
+  const HtmlNodeId at = document.node(document.head()).implied ? document.html() : document.head();
   report.add(at, "the page has no title", "add <title>…</title> to the head");
 }
 
@@ -53,9 +53,9 @@ std::optional<double> refresh_seconds(std::string_view content) {
 
 void check_refresh(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     // Inside noscript it is for the few without scripts.
-    if (!document.is_html(id, "meta") || document.ancestor(id, "noscript") != kNoNode ||
+    if (!document.is_html(id, "meta") || document.ancestor(id, "noscript") != kNoHtmlNode ||
         !equals_ignoring_case(document.attribute_value(id, "http-equiv"), "refresh"))
       continue;
     const auto seconds = refresh_seconds(document.attribute_value(id, "content"));
@@ -121,7 +121,7 @@ ViewportZoom read_viewport(std::string_view content) {
 
 void check_viewport(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "meta") ||
         !equals_ignoring_case(document.attribute_value(id, "name"), "viewport"))
       continue;
@@ -146,9 +146,9 @@ bool is_quarter_turn(double degrees) {
   return std::abs(rest - 90) < 1;
 }
 
-bool has_visible_content(const AccessiblePage& page, NodeId id) {
+bool has_visible_content(const AccessiblePage& page, HtmlNodeId id) {
   const HtmlDocument& document = page.document();
-  for (NodeId below = id; below < document.node(id).subtree_end; ++below) {
+  for (HtmlNodeId below = id; below < document.node(id).subtree_end; ++below) {
     const HtmlNode& node = document.node(below);
     if (node.kind == NodeKind::Text && !trim(node.text).empty() && page.is_visible(node.parent)) return true;
     if (node.kind == NodeKind::Element && page.is_visible(below) &&
@@ -163,7 +163,7 @@ void check_orientation(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
   const ComputedStyles portrait(document, page.sheets(), MediaOrientation::Portrait);
   const ComputedStyles landscape(document, page.sheets(), MediaOrientation::Landscape);
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const double turn = portrait.of(id).rotation - landscape.of(id).rotation;
     if (!is_quarter_turn(turn) || !has_visible_content(page, id)) continue;
     report.add(id, describe_element(document, id) + " is turned on its side when the screen is turned",
@@ -171,7 +171,7 @@ void check_orientation(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kDocumentRules[] = {
     {{"a11y/page-title", Severity::Error, "Page without a title", "WCAG 2.2 2.4.2, ACT 2779a5, technique H25",
       "2.4.2", "2779a5",
       "The title is the first thing a screen reader says and what stands on the tab, in bookmarks and in "
@@ -206,7 +206,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> document_rules() {
-  return kRules;
+  return kDocumentRules;
 }
 
 }  // namespace gazette

@@ -20,7 +20,7 @@ enum class DeclaredIn : std::uint8_t { Sheet, StyleAttribute };
 /// Works on one element: first what it inherits, then what browsers say, then the author's declarations.
 class ElementStyle {
  public:
-  ElementStyle(ComputedStyle& style, const ComputedStyle& parent, NodeId element, bool is_root)
+  ElementStyle(ComputedStyle& style, const ComputedStyle& parent, HtmlNodeId element, bool is_root)
       : style_(style), parent_(parent), element_(element), is_root_(is_root) {}
 
   /// Takes over what CSS hands down from the parent; all else gets its initial value.
@@ -63,7 +63,7 @@ class ElementStyle {
 
   ComputedStyle& style_;
   const ComputedStyle& parent_;
-  NodeId element_;
+  HtmlNodeId element_;
   bool is_root_;
   CssDisplay default_ = CssDisplay::Inline;
   std::vector<Spacing> spacings_;

@@ -11,7 +11,7 @@ namespace {
 
 void check_hidden_focus(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const ElementFacts& facts = page.facts(id);
     if (!facts.aria_hidden || !facts.tabbable) continue;
     report.add(id, describe_element(document, id) + " takes the focus but is hidden from screen readers",
@@ -21,10 +21,10 @@ void check_hidden_focus(const AccessiblePage& page, RuleReport& report) {
 
 void check_presentational_children(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* role = page.facts(id).role;
     if (role == nullptr || !role->children_presentational || !page.is_exposed(id)) continue;
-    for (NodeId below = id + 1; below < document.node(id).subtree_end; ++below) {
+    for (HtmlNodeId below = id + 1; below < document.node(id).subtree_end; ++below) {
       if (!document.is_element(below) || !page.facts(below).tabbable) continue;
       report.add(below,
                  describe_element(document, below) + " can be focused, but " +
@@ -37,7 +37,7 @@ void check_presentational_children(const AccessiblePage& page, RuleReport& repor
 
 void check_decorative(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* written = page.facts(id).written;
     const bool by_role = written != nullptr && (written->is("none") || written->is("presentation"));
     const HtmlAttribute* alt = document.is_html(id, "img") ? document.attribute(id, "alt") : nullptr;
@@ -52,7 +52,7 @@ void check_decorative(const AccessiblePage& page, RuleReport& report) {
 
 /// Something in the frame's own page that the keyboard should reach.
 bool has_tabbable(const AccessiblePage& page) {
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (page.facts(id).tabbable && page.is_visible(id)) return true;
   }
   return false;
@@ -60,7 +60,7 @@ bool has_tabbable(const AccessiblePage& page) {
 
 void check_frame_tab_order(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "iframe") || !page.facts(id).focusable || page.facts(id).tabbable ||
         !page.is_visible(id))
       continue;
@@ -78,7 +78,7 @@ void check_frame_tab_order(const AccessiblePage& page, RuleReport& report) {
 
 void check_positive_tabindex(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const auto index = tab_index(document, id);
     if (!index || *index <= 0 || !page.facts(id).tabbable) continue;
     const HtmlAttribute* attribute = document.attribute(id, "tabindex");
@@ -89,7 +89,7 @@ void check_positive_tabindex(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kFocusRules[] = {
     {{"a11y/hidden-focus", Severity::Error, "Hidden element that takes the focus",
       "WCAG 2.2 4.1.2, ACT 6cfa84", "4.1.2", "6cfa84",
       "Whoever tabs with a screen reader lands on something that it must not speak of: silence, and no way "
@@ -124,7 +124,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> focus_rules() {
-  return kRules;
+  return kFocusRules;
 }
 
 }  // namespace gazette

@@ -12,7 +12,7 @@ namespace gazette {
 
 namespace {
 
-bool takes_autocomplete(const HtmlDocument& document, NodeId id) {
+bool takes_autocomplete(const HtmlDocument& document, HtmlNodeId id) {
   if (document.is_html(id, "select") || document.is_html(id, "textarea")) return true;
   if (!document.is_html(id, "input")) return false;
   const std::string_view type = input_type(document, id);
@@ -21,7 +21,7 @@ bool takes_autocomplete(const HtmlDocument& document, NodeId id) {
 
 void check_autocomplete(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const HtmlAttribute* attribute = document.attribute(id, "autocomplete");
     if (attribute == nullptr || !takes_autocomplete(document, id)) continue;
     const ElementFacts& facts = page.facts(id);
@@ -40,8 +40,8 @@ void check_autocomplete(const AccessiblePage& page, RuleReport& report) {
 /// Radio buttons of one name, and whether something around them says what they choose between.
 void check_radio_groups(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  std::map<std::string_view, std::vector<NodeId>> groups;
-  for (NodeId id : page.elements()) {
+  std::map<std::string_view, std::vector<HtmlNodeId>> groups;
+  for (HtmlNodeId id : page.elements()) {
     const bool radio =
         document.is_html(id, "input") && input_type(document, id) == "radio" && page.is_exposed(id);
     if (radio && !document.attribute_value(id, "name").empty())
@@ -50,7 +50,7 @@ void check_radio_groups(const AccessiblePage& page, RuleReport& report) {
   for (const auto& [name, radios] : groups) {
     if (radios.size() < 2) continue;
     bool grouped = false;
-    for (NodeId up = document.parent_element(radios[0]); up != kNoNode && !grouped;
+    for (HtmlNodeId up = document.parent_element(radios[0]); up != kNoHtmlNode && !grouped;
          up = document.parent_element(up)) {
       const bool group = page.has_role(up, "group") || page.has_role(up, "radiogroup");
       grouped = group && !page.name(up).empty();
@@ -61,7 +61,7 @@ void check_radio_groups(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kFormRules[] = {
     {{"a11y/autocomplete", Severity::Error, "Autocomplete value that does not exist",
       "WCAG 2.2 1.3.5, ACT 73f2c2, technique H98", "1.3.5", "73f2c2",
       "Browsers fill in fields whose purpose they know, and tools put familiar symbols beside them. That "
@@ -83,7 +83,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> form_rules() {
-  return kRules;
+  return kFormRules;
 }
 
 }  // namespace gazette

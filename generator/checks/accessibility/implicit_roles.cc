@@ -51,7 +51,7 @@ constexpr std::array<Entry, 65> kFixed{{
     {"ul", "list"},
 }};
 
-bool is_named_by_author(const HtmlDocument& document, NodeId id) {
+bool is_named_by_author(const HtmlDocument& document, HtmlNodeId id) {
   for (std::string_view name : {"aria-label", "aria-labelledby", "title"}) {
     if (!trim(document.attribute_value(id, name)).empty()) return true;
   }
@@ -59,8 +59,8 @@ bool is_named_by_author(const HtmlDocument& document, NodeId id) {
 }
 
 /// Inside an article, an aside, a main, a nav or a section a header belongs to that, not to the page.
-bool is_in_sectioning(const HtmlDocument& document, NodeId id, bool with_main) {
-  for (NodeId up = document.parent_element(id); up != kNoNode; up = document.parent_element(up)) {
+bool is_in_sectioning(const HtmlDocument& document, HtmlNodeId id, bool with_main) {
+  for (HtmlNodeId up = document.parent_element(id); up != kNoHtmlNode; up = document.parent_element(up)) {
     const std::string_view name = document.node(up).name;
     if (name == "article" || name == "aside" || name == "nav" || name == "section") return true;
     if (with_main && name == "main") return true;
@@ -71,7 +71,7 @@ bool is_in_sectioning(const HtmlDocument& document, NodeId id, bool with_main) {
   return false;
 }
 
-std::string_view input_role(const HtmlDocument& document, NodeId id) {
+std::string_view input_role(const HtmlDocument& document, HtmlNodeId id) {
   const std::string_view type = input_type(document, id);
   const bool list = document.has_attribute(id, "list");
   constexpr std::array<Entry, 12> kTypes{{{"button", "button"},
@@ -95,9 +95,9 @@ std::string_view input_role(const HtmlDocument& document, NodeId id) {
   return type == "search" ? "searchbox" : "textbox";
 }
 
-std::string_view cell_role(const HtmlDocument& document, NodeId id) {
-  const NodeId table = document.ancestor(id, "table");
-  if (table == kNoNode) return "";
+std::string_view cell_role(const HtmlDocument& document, HtmlNodeId id) {
+  const HtmlNodeId table = document.ancestor(id, "table");
+  if (table == kNoHtmlNode) return "";
   const std::string role = to_lower_ascii(trim(document.attribute_value(table, "role")));
   const bool grid = role.starts_with("grid") || role.starts_with("treegrid");
   if (document.node(id).name == "td") return grid ? "gridcell" : "cell";
@@ -105,9 +105,9 @@ std::string_view cell_role(const HtmlDocument& document, NodeId id) {
   if (scope == "row" || scope == "rowgroup") return "rowheader";
   if (scope == "col" || scope == "colgroup") return "columnheader";
   // Without a scope a header beside data cells is a row's, one in a row of headers a column's.
-  const NodeId row = document.parent_element(id);
-  if (row == kNoNode || document.ancestor(id, "thead") != kNoNode) return "columnheader";
-  for (NodeId cell : document.children(row)) {
+  const HtmlNodeId row = document.parent_element(id);
+  if (row == kNoHtmlNode || document.ancestor(id, "thead") != kNoHtmlNode) return "columnheader";
+  for (HtmlNodeId cell : document.children(row)) {
     if (document.is_html(cell, "td") && !trim(document.text_content(cell)).empty()) return "rowheader";
   }
   return "columnheader";
@@ -115,7 +115,7 @@ std::string_view cell_role(const HtmlDocument& document, NodeId id) {
 
 }  // namespace
 
-std::string_view input_type(const HtmlDocument& document, NodeId input) {
+std::string_view input_type(const HtmlDocument& document, HtmlNodeId input) {
   constexpr std::array<std::string_view, 22> kTypes{
       "button", "checkbox", "color",    "date",  "datetime-local", "email", "file",   "hidden", "image",
       "month",  "number",   "password", "radio", "range",          "reset", "search", "submit", "tel",
@@ -127,7 +127,7 @@ std::string_view input_type(const HtmlDocument& document, NodeId input) {
   return "text";
 }
 
-std::string_view implicit_role_name(const HtmlDocument& document, NodeId element) {
+std::string_view implicit_role_name(const HtmlDocument& document, HtmlNodeId element) {
   const HtmlNode& node = document.node(element);
   if (node.markup_namespace == MarkupNamespace::Svg) {
     if (node.name == "svg") return "graphics-document";
@@ -146,10 +146,10 @@ std::string_view implicit_role_name(const HtmlDocument& document, NodeId element
   }
   if (name == "input") return input_role(document, element);
   if (name == "li") {
-    const NodeId parent = document.parent_element(element);
+    const HtmlNodeId parent = document.parent_element(element);
     const bool listed =
-        parent != kNoNode && (document.is_html(parent, "ul") || document.is_html(parent, "ol") ||
-                              document.is_html(parent, "menu"));
+        parent != kNoHtmlNode && (document.is_html(parent, "ul") || document.is_html(parent, "ol") ||
+                                  document.is_html(parent, "menu"));
     return listed ? "listitem" : "generic";
   }
   if (name == "select") {

@@ -82,18 +82,18 @@ bool label_is_in_name(std::string_view label, std::string_view name) {
 }
 
 /// Letters of an icon font are drawn as pictures.
-bool draws_symbols(const AccessiblePage& page, NodeId element) {
+bool draws_symbols(const AccessiblePage& page, HtmlNodeId element) {
   const std::string_view classes = page.document().attribute_value(element, "class");
   return page.styles().of(element).icon_font || classes.find("material-icons") != std::string_view::npos ||
          classes.find("material-symbols") != std::string_view::npos;
 }
 
 /// The text that one sees in the element, blocks and line breaks parted by blanks. Images count as none.
-std::string visible_text(const AccessiblePage& page, NodeId element) {
+std::string visible_text(const AccessiblePage& page, HtmlNodeId element) {
   const HtmlDocument& document = page.document();
   std::string text;
-  std::vector<NodeId> block_ends;
-  for (NodeId id = element + 1; id < document.node(element).subtree_end && text.size() < 10'000; ++id) {
+  std::vector<HtmlNodeId> block_ends;
+  for (HtmlNodeId id = element + 1; id < document.node(element).subtree_end && text.size() < 10'000; ++id) {
     while (!block_ends.empty() && id >= block_ends.back()) {
       text += ' ';
       block_ends.pop_back();
@@ -120,7 +120,7 @@ bool is_symbol(std::string_view label) {
 
 void check_label_in_name(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* role = page.facts(id).role;
     if (role == nullptr || !role->widget || !role->name_from_contents || !page.is_exposed(id)) continue;
     if (!document.has_attribute(id, "aria-label") && !document.has_attribute(id, "aria-labelledby")) continue;
@@ -132,7 +132,7 @@ void check_label_in_name(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kLabelRules[] = {
     {{"a11y/label-in-name", Severity::Error, "Name that does not hold the visible label",
       "WCAG 2.2 2.5.3, ACT 2ee8b8, failure F96", "2.5.3", "2ee8b8",
       "Who speaks to the computer says what the button shows; when its hidden name is another, nothing "
@@ -145,7 +145,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> label_rules() {
-  return kRules;
+  return kLabelRules;
 }
 
 }  // namespace gazette

@@ -16,7 +16,7 @@ constexpr std::string_view kHint = "use a tag of BCP 47, such as en-GB or cy";
 void check_page_language(const AccessiblePage& page, RuleReport& report) {
   if (report.options().embedded) return;
   const HtmlDocument& document = page.document();
-  const NodeId html = document.html();
+  const HtmlNodeId html = document.html();
   const HtmlAttribute* lang = document.attribute(html, "lang");
   if (lang == nullptr) {
     report.add(html, "the page does not say which language it is in",
@@ -50,16 +50,16 @@ void check_xml_language(const AccessiblePage& page, RuleReport& report) {
 }
 
 /// The value of a text field or of a button is text; that of a checkbox is for the server.
-bool shows_value(const HtmlDocument& document, NodeId id) {
+bool shows_value(const HtmlDocument& document, HtmlNodeId id) {
   if (!document.is_html(id, "input")) return false;
   const std::string_view type = input_type(document, id);
   return type == "text" || type == "search" || type == "button" || type == "submit" || type == "reset";
 }
 
 /// The element has text, seen or spoken, that takes its language from here and not from an element within.
-bool lends_language(const AccessiblePage& page, NodeId element) {
+bool lends_language(const AccessiblePage& page, HtmlNodeId element) {
   const HtmlDocument& document = page.document();
-  for (NodeId id = element; id < document.node(element).subtree_end;) {
+  for (HtmlNodeId id = element; id < document.node(element).subtree_end;) {
     const HtmlNode& node = document.node(id);
     if (node.kind == NodeKind::Text) {
       const bool met = page.is_visible(node.parent) || page.is_perceivable(node.parent);
@@ -81,18 +81,19 @@ bool lends_language(const AccessiblePage& page, NodeId element) {
 
 void check_part_language(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (id == document.html() || !report.wants_more()) continue;
     const HtmlAttribute* lang = document.attribute(id, "lang");
     if (lang == nullptr || lang->value.empty() || is_known_language_tag(lang->value)) continue;
-    if (document.body() == kNoNode || !document.contains(document.body(), id) || !lends_language(page, id))
+    if (document.body() == kNoHtmlNode || !document.contains(document.body(), id) ||
+        !lends_language(page, id))
       continue;
     report.add(id, lang->value_span, "\"" + std::string(lang->value) + "\" is no language that browsers know",
                std::string(kHint));
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kLanguageRules[] = {
     {{"a11y/page-language", Severity::Error, "Page that does not say its language",
       "WCAG 2.2 3.1.1, ACT b5c3f8, technique H57", "3.1.1", "b5c3f8",
       "A screen reader chooses its voice by the language of the page, and braille displays their table. Say "
@@ -122,7 +123,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> language_rules() {
-  return kRules;
+  return kLanguageRules;
 }
 
 }  // namespace gazette

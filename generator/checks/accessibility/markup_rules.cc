@@ -11,11 +11,11 @@ namespace {
 
 void check_unique_ids(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const HtmlAttribute* attribute = document.attribute(id, "id");
     if (attribute == nullptr || attribute->value.empty()) continue;
-    const NodeId first = document.element_by_id(attribute->value);
-    if (first == id || first == kNoNode) continue;
+    const HtmlNodeId first = document.element_by_id(attribute->value);
+    if (first == id || first == kNoHtmlNode) continue;
     // A formatting element that the parser had to repeat is one in the author's text.
     if (document.node(first).span == document.node(id).span) continue;
     Diagnostic& finding = report.add(id, attribute->value_span,
@@ -35,7 +35,7 @@ void check_duplicate_attributes(const AccessiblePage& page, RuleReport& report) 
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kMarkupRules[] = {
     {{"a11y/id-unique", Severity::Error, "Id used twice",
       "HTML standard, WCAG 2.1 4.1.1, ACT 3ea0c8, technique H93", "4.1.1", "3ea0c8",
       "Labels, table headers and links find an element by its id, and take the first of two: the wrong one "
@@ -53,7 +53,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> markup_rules() {
-  return kRules;
+  return kMarkupRules;
 }
 
 }  // namespace gazette

@@ -11,11 +11,11 @@ namespace {
 
 void check_captions(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "video") || !page.is_exposed(id) || document.has_attribute(id, "muted"))
       continue;
     bool captions = false;
-    for (NodeId child : document.children(id)) {
+    for (HtmlNodeId child : document.children(id)) {
       if (!document.is_html(child, "track")) continue;
       const std::string kind = to_lower_ascii(document.attribute_value(child, "kind"));
       captions = captions || kind.empty() || kind == "captions" || kind == "subtitles";
@@ -28,7 +28,7 @@ void check_captions(const AccessiblePage& page, RuleReport& report) {
 
 void check_autoplay(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!(document.is_html(id, "video") || document.is_html(id, "audio"))) continue;
     if (!document.has_attribute(id, "autoplay") || document.has_attribute(id, "muted")) continue;
     report.add(id, "this plays sound by itself", "take autoplay off and let the reader start it");
@@ -38,9 +38,9 @@ void check_autoplay(const AccessiblePage& page, RuleReport& report) {
 /// A drawing in a figure that nobody puts into words.
 void check_figures(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "figure") || !page.is_exposed(id) || !page.name(id).empty()) continue;
-    for (NodeId below = id + 1; below < document.node(id).subtree_end; ++below) {
+    for (HtmlNodeId below = id + 1; below < document.node(id).subtree_end; ++below) {
       const std::string_view name = document.node(below).name;
       if (!(name == "svg" || name == "canvas") || !page.is_perceivable(below) || !page.name(below).empty())
         continue;
@@ -53,14 +53,14 @@ void check_figures(const AccessiblePage& page, RuleReport& report) {
 
 void check_moving_text(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!(document.is_html(id, "marquee") || document.is_html(id, "blink")) || !page.facts(id).shown)
       continue;
     report.add(id, "this text moves and cannot be stopped", "let it stand still");
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kMediaRules[] = {
     {{"a11y/video-captions", Severity::Warning, "Film without captions", "WCAG 2.2 1.2.2, technique H95",
       "1.2.2", "",
       "Without captions those who do not hear get a silent film. They may be part of the picture: then allow "
@@ -88,7 +88,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> media_rules() {
-  return kRules;
+  return kMediaRules;
 }
 
 }  // namespace gazette

@@ -22,12 +22,12 @@ struct Context {
 
 class NameComputation {
  public:
-  NameComputation(const AccessiblePage& page, NodeId root)
+  NameComputation(const AccessiblePage& page, HtmlNodeId root)
       : page_(page), document_(page.document()), root_(root) {}
 
   std::string run() { return text_of(root_, {}); }
 
-  std::string referenced_text(NodeId id) {
+  std::string referenced_text(HtmlNodeId id) {
     Context context;
     context.referenced = true;
     context.hidden_root = !page_.is_perceivable(id);
@@ -37,10 +37,10 @@ class NameComputation {
   std::string references(std::string_view ids) {
     std::string text;
     for (std::string_view word : words_of(ids)) {
-      const NodeId target = document_.element_by_id(word);
-      if (target == kNoNode) continue;
+      const HtmlNodeId target = document_.element_by_id(word);
+      if (target == kNoHtmlNode) continue;
       // Each reference is a walk of its own, which follows no further ones: an element may name itself.
-      std::set<NodeId> before = std::move(visited_);
+      std::set<HtmlNodeId> before = std::move(visited_);
       visited_.clear();
       text += " " + referenced_text(target);
       visited_ = std::move(before);
@@ -50,7 +50,7 @@ class NameComputation {
 
  private:
   /// Steps 2A to 2I of the specification, in their order.
-  std::string text_of(NodeId id, Context context) {
+  std::string text_of(HtmlNodeId id, Context context) {
     if (!visited_.insert(id).second || produced_ > kMaxName) return {};
     const bool walking = context.referenced || context.from_content;
     if (walking && !context.hidden_root && !page_.is_perceivable(id)) return {};
@@ -75,12 +75,12 @@ class NameComputation {
     return std::string(tooltip(id));
   }
 
-  bool named_from_contents(NodeId id) const {
+  bool named_from_contents(HtmlNodeId id) const {
     const AriaRole* role = page_.facts(id).role;
     return (role != nullptr && role->name_from_contents) || is_details_summary(document_, id);
   }
 
-  std::string_view tooltip(NodeId id) const {
+  std::string_view tooltip(HtmlNodeId id) const {
     const HtmlNode& node = document_.node(id);
     if (node.markup_namespace == MarkupNamespace::Svg) return document_.attribute_value(id, "xlink:title");
     if (page_.is_presentational(id)) return {};
@@ -94,7 +94,7 @@ class NameComputation {
   }
 
   /// 2C: a control inside a label speaks its value.
-  std::optional<std::string> embedded_value(NodeId id) {
+  std::optional<std::string> embedded_value(HtmlNodeId id) {
     const AriaRole* role = page_.facts(id).role;
     if (role == nullptr) return std::nullopt;
     const std::string_view name = document_.node(id).name;
@@ -116,22 +116,22 @@ class NameComputation {
     return std::nullopt;
   }
 
-  std::string selected_option(NodeId id) const {
-    NodeId first = kNoNode;
-    for (NodeId below = id + 1; below < document_.node(id).subtree_end; ++below) {
+  std::string selected_option(HtmlNodeId id) const {
+    HtmlNodeId first = kNoHtmlNode;
+    for (HtmlNodeId below = id + 1; below < document_.node(id).subtree_end; ++below) {
       if (!document_.is_element(below) || !page_.has_role(below, "option")) continue;
       if (document_.has_attribute(below, "selected") ||
           document_.attribute_value(below, "aria-selected") == "true")
         return document_.text_content(below);
-      if (first == kNoNode) first = below;
+      if (first == kNoHtmlNode) first = below;
     }
-    return first != kNoNode && document_.is_html(id, "select") ? document_.text_content(first)
-                                                               : std::string();
+    return first != kNoHtmlNode && document_.is_html(id, "select") ? document_.text_content(first)
+                                                                   : std::string();
   }
 
   /// 2E: what the language of the page itself offers. Nothing when it offers nothing, so that the search
   /// goes on; a decorative picture answers with empty text.
-  std::optional<std::string> host_text(NodeId id, const Context& context) {
+  std::optional<std::string> host_text(HtmlNodeId id, const Context& context) {
     const HtmlNode& node = document_.node(id);
     if (node.markup_namespace == MarkupNamespace::Svg) return child_text(id, "title", MarkupNamespace::Svg);
     if (node.markup_namespace != MarkupNamespace::Html) return std::nullopt;
@@ -146,7 +146,7 @@ class NameComputation {
     return std::nullopt;
   }
 
-  std::optional<std::string> input_text(NodeId id, const Context& context) {
+  std::optional<std::string> input_text(HtmlNodeId id, const Context& context) {
     const std::string_view type = input_type(document_, id);
     if (type == "button" || type == "submit" || type == "reset") {
       if (const auto label = label_text(id, context)) return label;
@@ -158,16 +158,16 @@ class NameComputation {
     return label || type != "image" ? label : attribute_text(id, "alt");
   }
 
-  std::optional<std::string> attribute_text(NodeId id, std::string_view attribute) const {
+  std::optional<std::string> attribute_text(HtmlNodeId id, std::string_view attribute) const {
     const std::string_view text = document_.attribute_value(id, attribute);
     if (flatten_text(text).empty()) return std::nullopt;
     return std::string(text);
   }
 
   /// The text of a control's labels. A label that is itself hidden still names it.
-  std::optional<std::string> label_text(NodeId id, const Context& context) {
+  std::optional<std::string> label_text(HtmlNodeId id, const Context& context) {
     std::string text;
-    for (NodeId label : page_.labels(id)) {
+    for (HtmlNodeId label : page_.labels(id)) {
       if (visited_.count(label) != 0) continue;  // the control stands in the label that is being read
       Context inside;
       inside.from_content = true;
@@ -179,8 +179,9 @@ class NameComputation {
     return text;
   }
 
-  std::optional<std::string> child_text(NodeId id, std::string_view name, MarkupNamespace markup_namespace) {
-    for (NodeId child : document_.children(id)) {
+  std::optional<std::string> child_text(HtmlNodeId id, std::string_view name,
+                                        MarkupNamespace markup_namespace) {
+    for (HtmlNodeId child : document_.children(id)) {
       const HtmlNode& node = document_.node(child);
       if (node.kind != NodeKind::Element || node.name != name || node.markup_namespace != markup_namespace)
         continue;
@@ -195,13 +196,13 @@ class NameComputation {
   }
 
   /// 2F: generated text, then each child. Blocks stand apart, inline elements touch.
-  std::string content_text_of(NodeId id, const Context& context) {
+  std::string content_text_of(HtmlNodeId id, const Context& context) {
     std::string text;
     const GeneratedText* generated = page_.styles().generated_text(id);
     if (generated != nullptr) text += generated->before;
     Context below = context;
     below.from_content = true;
-    for (NodeId child : document_.children(id)) {
+    for (HtmlNodeId child : document_.children(id)) {
       const HtmlNode& node = document_.node(child);
       if (node.kind == NodeKind::Text) {
         produced_ += node.text.size();
@@ -211,15 +212,15 @@ class NameComputation {
       }
     }
     for (std::string_view word : words_of(document_.attribute_value(id, "aria-owns"))) {
-      const NodeId owned = document_.element_by_id(word);
-      if (owned != kNoNode && !document_.contains(owned, id) && !document_.contains(id, owned))
+      const HtmlNodeId owned = document_.element_by_id(word);
+      if (owned != kNoHtmlNode && !document_.contains(owned, id) && !document_.contains(id, owned))
         append_child(text, owned, below);
     }
     if (generated != nullptr) text += generated->after;
     return text;
   }
 
-  void append_child(std::string& text, NodeId child, const Context& context) {
+  void append_child(std::string& text, HtmlNodeId child, const Context& context) {
     const std::string_view name = document_.node(child).name;
     if (name == "br") {
       text += ' ';
@@ -236,8 +237,8 @@ class NameComputation {
 
   const AccessiblePage& page_;
   const HtmlDocument& document_;
-  NodeId root_;
-  std::set<NodeId> visited_;
+  HtmlNodeId root_;
+  std::set<HtmlNodeId> visited_;
   std::size_t produced_ = 0;
 };
 
@@ -263,14 +264,14 @@ std::string flatten_text(std::string_view text) {
   return out;
 }
 
-std::string compute_accessible_name(const AccessiblePage& page, NodeId element) {
+std::string compute_accessible_name(const AccessiblePage& page, HtmlNodeId element) {
   return flatten_text(NameComputation(page, element).run());
 }
 
-std::string compute_accessible_description(const AccessiblePage& page, NodeId element) {
+std::string compute_accessible_description(const AccessiblePage& page, HtmlNodeId element) {
   const HtmlDocument& document = page.document();
   if (const HtmlAttribute* ids = document.attribute(element, "aria-describedby")) {
-    const std::string text = flatten_text(NameComputation(page, kNoNode).references(ids->value));
+    const std::string text = flatten_text(NameComputation(page, kNoHtmlNode).references(ids->value));
     if (!text.empty()) return text;
   }
   const std::string text = flatten_text(document.attribute_value(element, "aria-description"));

@@ -17,16 +17,16 @@ constexpr std::array<std::string_view, 11> kFieldRoles{
     "checkbox",  "combobox", "listbox",    "menuitemcheckbox", "menuitemradio", "radio",
     "searchbox", "slider",   "spinbutton", "switch",           "textbox"};
 
-bool is_image_button(const HtmlDocument& document, NodeId id) {
+bool is_image_button(const HtmlDocument& document, HtmlNodeId id) {
   return document.is_html(id, "input") && input_type(document, id) == "image";
 }
 
-bool is_nameless(const AccessiblePage& page, NodeId id) {
+bool is_nameless(const AccessiblePage& page, HtmlNodeId id) {
   return page.is_exposed(id) && page.name(id).empty();
 }
 
 void check_links(const AccessiblePage& page, RuleReport& report) {
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* role = page.facts(id).role;
     if (role == nullptr || !inherits_aria_role(*role, "link") || !is_nameless(page, id)) continue;
     report.add(id, "this link has no text", "say where it leads, or give the image in it an alt text");
@@ -34,7 +34,7 @@ void check_links(const AccessiblePage& page, RuleReport& report) {
 }
 
 void check_buttons(const AccessiblePage& page, RuleReport& report) {
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!page.has_role(id, "button") || is_image_button(page.document(), id) || !is_nameless(page, id))
       continue;
     report.add(id, "this button has no name", "put text in it, or an aria-label when it shows only a symbol");
@@ -42,7 +42,7 @@ void check_buttons(const AccessiblePage& page, RuleReport& report) {
 }
 
 void check_image_buttons(const AccessiblePage& page, RuleReport& report) {
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!is_image_button(page.document(), id) || !is_nameless(page, id)) continue;
     report.add(id, "this image button has no name", "say in alt what it does: alt=\"Search\"");
   }
@@ -50,7 +50,7 @@ void check_image_buttons(const AccessiblePage& page, RuleReport& report) {
 
 void check_images(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (document.node(id).markup_namespace != MarkupNamespace::Html) continue;
     // Marked as decoration by its role; when that is overruled, a11y/decorative-exposed says so.
     const AriaRole* written = page.facts(id).written;
@@ -71,7 +71,7 @@ void check_images(const AccessiblePage& page, RuleReport& report) {
 
 void check_fields(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* role = page.facts(id).role;
     const bool roleless_input =
         role == nullptr && document.is_html(id, "input") && input_type(document, id) != "hidden";
@@ -84,22 +84,22 @@ void check_fields(const AccessiblePage& page, RuleReport& report) {
 }
 
 void check_headings(const AccessiblePage& page, RuleReport& report) {
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!page.has_role(id, "heading") || !is_nameless(page, id)) continue;
     report.add(id, "this heading is empty", "write the heading, or take it out");
   }
 }
 
 void check_menu_items(const AccessiblePage& page, RuleReport& report) {
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!page.has_role(id, "menuitem") || !is_nameless(page, id)) continue;
     report.add(id, "this menu item has no name", "put text in it, or an aria-label");
   }
 }
 
-void check_frames(const AccessiblePage& page, RuleReport& report) {
+void check_frame_names(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "iframe") && !document.is_html(id, "frame")) continue;
     // Out of the tab order nobody meets the frame itself, only what it shows.
     if (tab_index(document, id).value_or(0) < 0 || !is_nameless(page, id)) continue;
@@ -109,7 +109,7 @@ void check_frames(const AccessiblePage& page, RuleReport& report) {
 
 void check_summaries(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!is_details_summary(document, id) || page.facts(id).written != nullptr || !is_nameless(page, id))
       continue;
     report.add(id, "this summary is empty", "say what opening it shows");
@@ -119,7 +119,7 @@ void check_summaries(const AccessiblePage& page, RuleReport& report) {
 void check_svg(const AccessiblePage& page, RuleReport& report) {
   constexpr std::array<std::string_view, 4> kRoles{"graphics-document", "graphics-symbol", "image", "img"};
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const AriaRole* written = page.facts(id).written;
     if (document.node(id).markup_namespace != MarkupNamespace::Svg || written == nullptr ||
         written != page.facts(id).role)
@@ -132,7 +132,7 @@ void check_svg(const AccessiblePage& page, RuleReport& report) {
 }
 
 /// An object that shows a picture, sound or film, told by its type or the ending of its address.
-bool is_non_text_object(const HtmlDocument& document, NodeId id) {
+bool is_non_text_object(const HtmlDocument& document, HtmlNodeId id) {
   if (trim(document.attribute_value(id, "data")).empty()) return false;
   const std::string type = to_lower_ascii(trim(document.attribute_value(id, "type")));
   if (!type.empty())
@@ -151,14 +151,14 @@ bool is_non_text_object(const HtmlDocument& document, NodeId id) {
 
 void check_objects(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "object") || !is_non_text_object(document, id) || !is_nameless(page, id))
       continue;
     report.add(id, "this object has no name", "say what it shows in title or aria-label");
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kNameRules[] = {
     {{"a11y/link-name", Severity::Error, "Link without text",
       "WCAG 2.2 2.4.4 and 4.1.2, ACT c487ae, technique H30", "2.4.4 4.1.2", "c487ae",
       "A screen reader can only say \"link\" here, and voice control has nothing to call it by. Write where "
@@ -205,7 +205,7 @@ constexpr AccessibilityRule kRules[] = {
       "Screen readers announce a frame by its title, so that the reader can decide whether to go in.",
       "<iframe src=\"map.html\"></iframe>",
       "<iframe src=\"map.html\" title=\"Map of our offices\"></iframe>"},
-     check_frames},
+     check_frame_names},
     {{"a11y/summary-name", Severity::Error, "Summary without text", "WCAG 2.2 4.1.2, ACT 2t702h", "4.1.2",
       "2t702h",
       "The summary is the button that opens the details; empty, it says nothing about what is inside.",
@@ -228,7 +228,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> name_rules() {
-  return kRules;
+  return kNameRules;
 }
 
 }  // namespace gazette

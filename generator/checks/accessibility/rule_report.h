@@ -21,9 +21,9 @@ class RuleReport {
       : page_(page), rule_(rule), options_(options), diagnostics_(diagnostics) {}
 
   /// A finding at an element's start tag, as severe as the rule says.
-  Diagnostic& add(NodeId element, std::string message, std::string hint = {});
+  Diagnostic& add(HtmlNodeId element, std::string message, std::string hint = {});
   /// One that points at a part of the element: an attribute's name or value.
-  Diagnostic& add(NodeId element, Span span, std::string message, std::string hint = {});
+  Diagnostic& add(HtmlNodeId element, Span span, std::string message, std::string hint = {});
   const AccessibilityOptions& options() const { return options_; }
   /// False once so many findings are in that more would help nobody.
   bool wants_more() const { return count_ < kMost; }
@@ -63,6 +63,6 @@ std::span<const AccessibilityRule> media_rules();
 std::span<const AccessibilityRule> markup_rules();
 
 /// `<img>` for messages; with `id` or `class` when that helps to find it: `<div id="menu">`.
-std::string describe_element(const HtmlDocument& document, NodeId element);
+std::string describe_element(const HtmlDocument& document, HtmlNodeId element);
 
 }  // namespace gazette

@@ -16,9 +16,9 @@ namespace {
 // Fewer stops than this before the content are no burden.
 constexpr std::size_t kManyStops = 6;
 
-std::vector<NodeId> with_role(const AccessiblePage& page, std::string_view role) {
-  std::vector<NodeId> found;
-  for (NodeId id : page.elements()) {
+std::vector<HtmlNodeId> with_role(const AccessiblePage& page, std::string_view role) {
+  std::vector<HtmlNodeId> found;
+  for (HtmlNodeId id : page.elements()) {
     if (page.has_role(id, role) && page.is_exposed(id)) found.push_back(id);
   }
   return found;
@@ -27,11 +27,11 @@ std::vector<NodeId> with_role(const AccessiblePage& page, std::string_view role)
 /// Frames and pages without anything to read have no shape to judge.
 bool has_shape(const AccessiblePage& page, const RuleReport& report) {
   const HtmlDocument& document = page.document();
-  if (report.options().embedded || document.body() == kNoNode ||
+  if (report.options().embedded || document.body() == kNoHtmlNode ||
       document.is_html(document.body(), "frameset"))
     return false;
   // A page that only sends the reader on is never read.
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (document.is_html(id, "meta") &&
         equals_ignoring_case(document.attribute_value(id, "http-equiv"), "refresh"))
       return false;
@@ -41,14 +41,14 @@ bool has_shape(const AccessiblePage& page, const RuleReport& report) {
 
 void check_main(const AccessiblePage& page, RuleReport& report) {
   if (!has_shape(page, report)) return;
-  const std::vector<NodeId> mains = with_role(page, "main");
+  const std::vector<HtmlNodeId> mains = with_role(page, "main");
   if (mains.empty())
     report.add(page.document().body(), "the page has no main landmark",
                "put its content into a main element");
   if (mains.size() > 1) report.add(mains[1], "the page has a second main landmark", "keep one main element");
 }
 
-int heading_level(const HtmlDocument& document, NodeId id) {
+int heading_level(const HtmlDocument& document, HtmlNodeId id) {
   int level = 0;
   const std::string_view written = trim(document.attribute_value(id, "aria-level"));
   std::from_chars(written.data(), written.data() + written.size(), level);
@@ -59,10 +59,10 @@ int heading_level(const HtmlDocument& document, NodeId id) {
 
 void check_one_h1(const AccessiblePage& page, RuleReport& report) {
   if (!has_shape(page, report)) return;
-  std::vector<NodeId> first_level;
-  const std::vector<NodeId> headings = with_role(page, "heading");
+  std::vector<HtmlNodeId> first_level;
+  const std::vector<HtmlNodeId> headings = with_role(page, "heading");
   std::copy_if(headings.begin(), headings.end(), std::back_inserter(first_level),
-               [&](NodeId id) { return heading_level(page.document(), id) == 1; });
+               [&](HtmlNodeId id) { return heading_level(page.document(), id) == 1; });
   if (first_level.empty())
     report.add(headings.empty() ? page.document().body() : headings[0], "the page has no h1",
                "begin its content with one h1 that says what it is about");
@@ -71,7 +71,7 @@ void check_one_h1(const AccessiblePage& page, RuleReport& report) {
 
 void check_heading_order(const AccessiblePage& page, RuleReport& report) {
   int before = 0;
-  for (NodeId id : with_role(page, "heading")) {
+  for (HtmlNodeId id : with_role(page, "heading")) {
     const int level = heading_level(page.document(), id);
     if (before > 0 && level > before + 1) {
       report.add(
@@ -87,10 +87,10 @@ void check_heading_order(const AccessiblePage& page, RuleReport& report) {
 void check_skip_link(const AccessiblePage& page, RuleReport& report) {
   if (!has_shape(page, report)) return;
   const HtmlDocument& document = page.document();
-  const std::vector<NodeId> mains = with_role(page, "main");
+  const std::vector<HtmlNodeId> mains = with_role(page, "main");
   if (mains.empty()) return;
-  std::vector<NodeId> stops;
-  for (NodeId id : page.elements()) {
+  std::vector<HtmlNodeId> stops;
+  for (HtmlNodeId id : page.elements()) {
     if (id >= mains[0]) break;
     if (page.facts(id).tabbable) stops.push_back(id);
   }
@@ -99,7 +99,7 @@ void check_skip_link(const AccessiblePage& page, RuleReport& report) {
     const std::string_view address = document.attribute_value(stops[i], "href");
     if (!address.starts_with('#')) continue;
     const std::string id = percent_decode(address.substr(1)).value_or("");
-    if (document.element_by_id(id) != kNoNode) return;
+    if (document.element_by_id(id) != kNoHtmlNode) return;
   }
   report.add(
       stops[0],
@@ -110,8 +110,8 @@ void check_skip_link(const AccessiblePage& page, RuleReport& report) {
 void check_landmark_names(const AccessiblePage& page, RuleReport& report) {
   for (std::string_view role :
        {"navigation", "complementary", "region", "form", "search", "banner", "contentinfo"}) {
-    std::map<std::string, NodeId> names;
-    for (NodeId id : with_role(page, role)) {
+    std::map<std::string, HtmlNodeId> names;
+    for (HtmlNodeId id : with_role(page, role)) {
       if (role == "form" && page.name(id).empty()) continue;  // a form without a name is no landmark
       if (names.emplace(page.name(id), id).second) continue;
       report.add(id, "two " + std::string(role) + " landmarks have the same name",
@@ -122,17 +122,17 @@ void check_landmark_names(const AccessiblePage& page, RuleReport& report) {
 
 void check_list_items(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const std::string_view name = document.node(id).name;
     const bool item = name == "li";
     if (!(item || name == "dt" || name == "dd") || !page.is_exposed(id) || page.facts(id).written != nullptr)
       continue;
-    NodeId parent = document.parent_element(id);
-    if (!item && parent != kNoNode && document.is_html(parent, "div"))
+    HtmlNodeId parent = document.parent_element(id);
+    if (!item && parent != kNoHtmlNode && document.is_html(parent, "div"))
       parent = document.parent_element(parent);
-    const std::string_view around = parent == kNoNode ? std::string_view{} : document.node(parent).name;
+    const std::string_view around = parent == kNoHtmlNode ? std::string_view{} : document.node(parent).name;
     const bool fine = item ? around == "ul" || around == "ol" || around == "menu" ||
-                                 (parent != kNoNode && page.has_role(parent, "list"))
+                                 (parent != kNoHtmlNode && page.has_role(parent, "list"))
                            : around == "dl";
     if (fine) continue;
     report.add(id, "this " + std::string(name) + " stands outside a list",
@@ -145,7 +145,7 @@ void check_new_window(const AccessiblePage& page, RuleReport& report) {
                                                    "newydd",       "neues fenster", "nouvel onglet",
                                                    "nouvelle fen", "external"};
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!(document.is_html(id, "a") || document.is_html(id, "area")) || !document.has_attribute(id, "href") ||
         !page.is_exposed(id))
       continue;
@@ -162,12 +162,12 @@ void check_new_window(const AccessiblePage& page, RuleReport& report) {
 
 void check_references(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     for (std::string_view name : {"aria-labelledby", "aria-describedby", "for"}) {
       const HtmlAttribute* attribute = document.attribute(id, name);
       if (attribute == nullptr || (name == "for" && !document.is_html(id, "label"))) continue;
       for (std::string_view word : words_of(attribute->value)) {
-        if (document.element_by_id(word) != kNoNode) continue;
+        if (document.element_by_id(word) != kNoHtmlNode) continue;
         report.add(
             id, attribute->value_span,
             std::string(name) + " names \"" + std::string(word) + "\", but nothing on the page has that id",
@@ -178,7 +178,7 @@ void check_references(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kStructureRules[] = {
     {{"a11y/main-landmark", Severity::Warning, "Page without one main landmark",
       "WCAG 2.2 1.3.1, technique ARIA11", "1.3.1", "",
       "Screen readers leap to the main part of a page with one key, where there is one.",
@@ -230,7 +230,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> structure_rules() {
-  return kRules;
+  return kStructureRules;
 }
 
 }  // namespace gazette

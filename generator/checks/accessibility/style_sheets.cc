@@ -102,7 +102,7 @@ std::string media_of_import(std::string_view media) {
 
 StyleSheets StyleSheets::of(const HtmlDocument& document, const StyleSheetLoader& load) {
   StyleSheets sheets;
-  for (NodeId id = 0; id < document.page_end(); ++id) {
+  for (HtmlNodeId id = 0; id < document.page_end(); ++id) {
     // What stands in a noscript is for browsers without scripts.
     if (document.is_html(id, "noscript")) {
       id = document.node(id).subtree_end - 1;
@@ -196,7 +196,7 @@ void StyleSheets::add_rule(const CssRule& rule, std::vector<std::string> media) 
   }
 }
 
-void StyleSheets::try_bucket(const Bucket& bucket, const HtmlDocument& document, NodeId element,
+void StyleSheets::try_bucket(const Bucket& bucket, const HtmlDocument& document, HtmlNodeId element,
                              std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out,
                              std::size_t& budget) const {
   MediaEnvironment environment;
@@ -213,7 +213,7 @@ void StyleSheets::try_bucket(const Bucket& bucket, const HtmlDocument& document,
   }
 }
 
-void StyleSheets::collect(const HtmlDocument& document, NodeId element,
+void StyleSheets::collect(const HtmlDocument& document, HtmlNodeId element,
                           std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out,
                           std::size_t& budget) const {
   if (rules_.empty()) return;

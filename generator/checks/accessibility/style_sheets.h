@@ -47,7 +47,7 @@ class StyleSheets {
 
   /// The rules whose subject is this element, in no order; `orientation` decides those that ask. `budget`
   /// is that of css_matches.
-  void collect(const HtmlDocument& document, NodeId element, std::optional<MediaOrientation> orientation,
+  void collect(const HtmlDocument& document, HtmlNodeId element, std::optional<MediaOrientation> orientation,
                std::vector<const StyleRule*>& out, std::size_t& budget) const;
 
  private:
@@ -56,7 +56,7 @@ class StyleSheets {
   void add_sheet(const CssSheet& sheet, std::string_view address, std::string_view media,
                  const StyleSheetLoader& load, int depth);
   void add_rule(const CssRule& rule, std::vector<std::string> media);
-  void try_bucket(const Bucket& bucket, const HtmlDocument& document, NodeId element,
+  void try_bucket(const Bucket& bucket, const HtmlDocument& document, HtmlNodeId element,
                   std::optional<MediaOrientation> orientation, std::vector<const StyleRule*>& out,
                   std::size_t& budget) const;
 

@@ -18,31 +18,31 @@ bool is_table_role(const AriaRole* role) {
 bool is_header_role(const AriaRole* role) {
   return role != nullptr && (role->is("columnheader") || role->is("rowheader"));
 }
-bool is_cell(const HtmlDocument& document, NodeId id) {
+bool is_cell(const HtmlDocument& document, HtmlNodeId id) {
   return document.is_html(id, "td") || document.is_html(id, "th");
 }
 
 /// The table that a cell stands in; tables may hold tables.
-NodeId table_of(const HtmlDocument& document, NodeId cell) {
+HtmlNodeId table_of(const HtmlDocument& document, HtmlNodeId cell) {
   return document.ancestor(cell, "table");
 }
 
 void check_headers_attribute(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     const HtmlAttribute* attribute = is_cell(document, id) ? document.attribute(id, "headers") : nullptr;
     if (attribute == nullptr) continue;
-    const NodeId table = table_of(document, id);
-    if (table == kNoNode || !page.is_exposed(table) || !page.is_visible(table) ||
+    const HtmlNodeId table = table_of(document, id);
+    if (table == kNoHtmlNode || !page.is_exposed(table) || !page.is_visible(table) ||
         !is_table_role(page.facts(table).role))
       continue;
     for (std::string_view word : words_of(attribute->value)) {
-      const NodeId target = document.element_by_id(word);
+      const HtmlNodeId target = document.element_by_id(word);
       const std::string quoted = "\"" + std::string(word) + "\"";
       if (target == id) {
         report.add(id, attribute->value_span, "this cell names itself as its header",
                    "name the header cell's id instead");
-      } else if (target == kNoNode || !is_cell(document, target) || table_of(document, target) != table) {
+      } else if (target == kNoHtmlNode || !is_cell(document, target) || table_of(document, target) != table) {
         report.add(id, attribute->value_span, "headers names " + quoted + ", which is no cell of this table",
                    "name the id of a header cell in the same table");
       } else {
@@ -54,21 +54,21 @@ void check_headers_attribute(const AccessiblePage& page, RuleReport& report) {
 }
 
 /// Column and row headers of an HTML table that no cell has for a header.
-void check_html_table(const AccessiblePage& page, NodeId table, RuleReport& report) {
+void check_html_table(const AccessiblePage& page, HtmlNodeId table, RuleReport& report) {
   const HtmlDocument& document = page.document();
   const TableGrid grid(document, table);
   if (grid.truncated()) return;
-  std::set<NodeId> named;
+  std::set<HtmlNodeId> named;
   bool has_data = false;
   for (const TableCell& cell : grid.cells()) {
     has_data = has_data || !cell.header;
     for (std::string_view word : words_of(document.attribute_value(cell.element, "headers"))) {
-      const NodeId target = document.element_by_id(word);
-      if (target != kNoNode && target != cell.element) named.insert(target);
+      const HtmlNodeId target = document.element_by_id(word);
+      if (target != kNoHtmlNode && target != cell.element) named.insert(target);
     }
   }
   bool empty_body = false;
-  for (NodeId child : document.children(table)) {
+  for (HtmlNodeId child : document.children(table)) {
     const bool body = document.is_html(child, "tbody") && !document.node(child).implied;
     empty_body = empty_body || (body && document.node(child).subtree_end <= child + 2);
   }
@@ -85,12 +85,12 @@ void check_html_table(const AccessiblePage& page, NodeId table, RuleReport& repo
 }
 
 /// The same for a grid made of roles: rows of cells without spans.
-void check_aria_table(const AccessiblePage& page, NodeId table, RuleReport& report) {
-  std::vector<std::vector<NodeId>> rows;
-  for (NodeId id : page.owned(table)) {
+void check_aria_table(const AccessiblePage& page, HtmlNodeId table, RuleReport& report) {
+  std::vector<std::vector<HtmlNodeId>> rows;
+  for (HtmlNodeId id : page.owned(table)) {
     if (page.has_role(id, "row")) rows.push_back(page.owned(id));
     if (!page.has_role(id, "rowgroup")) continue;
-    for (NodeId row : page.owned(id)) {
+    for (HtmlNodeId row : page.owned(id)) {
       if (page.has_role(row, "row")) rows.push_back(page.owned(row));
     }
   }
@@ -109,7 +109,7 @@ void check_aria_table(const AccessiblePage& page, NodeId table, RuleReport& repo
 
 void check_assigned_cells(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!is_table_role(page.facts(id).role) || !page.is_exposed(id) || !page.is_visible(id) ||
         !report.wants_more())
       continue;
@@ -127,9 +127,9 @@ struct TableShape {
   int data = 0;
 };
 
-TableShape shape_of(const HtmlDocument& document, NodeId table) {
+TableShape shape_of(const HtmlDocument& document, HtmlNodeId table) {
   TableShape shape;
-  for (NodeId id = table + 1; id < document.node(table).subtree_end; ++id) {
+  for (HtmlNodeId id = table + 1; id < document.node(table).subtree_end; ++id) {
     if (document.is_html(id, "table")) {
       id = document.node(id).subtree_end - 1;  // an inner table is looked at by itself
     } else if (document.is_html(id, "tr")) {
@@ -143,27 +143,27 @@ TableShape shape_of(const HtmlDocument& document, NodeId table) {
   return shape;
 }
 
-void check_captions(const AccessiblePage& page, RuleReport& report) {
+void check_table_captions(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "table") || !page.is_exposed(id) || !is_table_role(page.facts(id).role))
       continue;
     const TableShape shape = shape_of(document, id);
     if (shape.headers == 0 || shape.data == 0 || !page.name(id).empty()) continue;
-    const NodeId figure = document.ancestor(id, "figure");
-    if (figure != kNoNode && !page.name(figure).empty()) continue;
+    const HtmlNodeId figure = document.ancestor(id, "figure");
+    if (figure != kNoHtmlNode && !page.name(figure).empty()) continue;
     report.add(id, "this table has no caption", "say in a caption what it shows");
   }
 }
 
 void check_headers_present(const AccessiblePage& page, RuleReport& report) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (!document.is_html(id, "table") || !page.is_exposed(id) || !page.has_role(id, "table")) continue;
     const TableShape shape = shape_of(document, id);
     if (shape.headers > 0 || shape.rows < 2 || shape.data < 4) continue;
     bool aria = false;
-    for (NodeId below = id + 1; below < document.node(id).subtree_end && !aria; ++below) {
+    for (HtmlNodeId below = id + 1; below < document.node(id).subtree_end && !aria; ++below) {
       aria = document.is_element(below) && is_header_role(page.facts(below).role);
     }
     if (!aria)
@@ -172,7 +172,7 @@ void check_headers_present(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kTableRules[] = {
     {{"a11y/table-headers-attribute", Severity::Error, "Cell that names a header which is not there",
       "WCAG 2.2 1.3.1, ACT a25f45, technique H43", "1.3.1", "a25f45",
       "With `headers` a cell says which header cells to read out with it. A wrong id leaves it without any.",
@@ -191,7 +191,7 @@ constexpr AccessibilityRule kRules[] = {
       "Screen readers list the tables of a page by their captions, and everyone finds the right one sooner.",
       "<table><tr><th>Quarter</th></tr> <tr><td>1</td></tr></table>",
       "<table><caption>Referrals by quarter</caption><tr><th>Quarter</th></tr> <tr><td>1</td></tr></table>"},
-     check_captions},
+     check_table_captions},
     {{"a11y/table-headers", Severity::Warning, "Table without header cells",
       "WCAG 2.2 1.3.1, technique H51, failure F91", "1.3.1", "",
       "Without header cells a number is read out alone, and nobody can tell which row and column it stands "
@@ -204,7 +204,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> table_rules() {
-  return kRules;
+  return kTableRules;
 }
 
 }  // namespace gazette

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxSlots = 1'000'000;
 
-int span_value(const HtmlDocument& document, NodeId cell, std::string_view name, int most) {
+int span_value(const HtmlDocument& document, HtmlNodeId cell, std::string_view name, int most) {
   int value = 1;
   const std::string_view text = trim(document.attribute_value(cell, name));
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -23,31 +23,32 @@ int span_value(const HtmlDocument& document, NodeId cell, std::string_view name,
 
 }  // namespace
 
-TableGrid::TableGrid(const HtmlDocument& document, NodeId table) : document_(document) {
-  std::vector<std::vector<NodeId>> groups;  // rows of each row group; rows straight in the table stand alone
-  for (NodeId child : document.children(table)) {
+TableGrid::TableGrid(const HtmlDocument& document, HtmlNodeId table) : document_(document) {
+  std::vector<std::vector<HtmlNodeId>>
+      groups;  // rows of each row group; rows straight in the table stand alone
+  for (HtmlNodeId child : document.children(table)) {
     if (document.is_html(child, "tr")) groups.push_back({child});
     const bool group = document.is_html(child, "thead") || document.is_html(child, "tbody") ||
                        document.is_html(child, "tfoot");
     if (!group) continue;
-    std::vector<NodeId>& rows = groups.emplace_back();
-    for (NodeId row : document.children(child)) {
+    std::vector<HtmlNodeId>& rows = groups.emplace_back();
+    for (HtmlNodeId row : document.children(child)) {
       if (document.is_html(row, "tr")) rows.push_back(row);
     }
   }
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    const std::vector<NodeId>& rows = groups[g];
+    const std::vector<HtmlNodeId>& rows = groups[g];
     for (std::size_t i = 0; i < rows.size() && !truncated_; ++i)
       add_row(rows[i], static_cast<int>(rows.size() - i), static_cast<int>(g));
   }
   find_scope_lines();
 }
 
-void TableGrid::add_row(NodeId row, int rows_left, int group) {
+void TableGrid::add_row(HtmlNodeId row, int rows_left, int group) {
   const int y = row_count_++;
   if (static_cast<std::size_t>(row_count_) > slots_.size()) slots_.emplace_back();
   int x = 0;
-  for (NodeId child : document_.children(row)) {
+  for (HtmlNodeId child : document_.children(row)) {
     if (!document_.is_html(child, "td") && !document_.is_html(child, "th")) continue;
     while (slot(y, x) >= 0) ++x;
     TableCell cell;

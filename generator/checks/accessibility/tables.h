@@ -11,7 +11,7 @@ namespace gazette {
 
 /// A cell and the slots it covers, counted from 0.
 struct TableCell {
-  NodeId element = kNoNode;
+  HtmlNodeId element = kNoHtmlNode;
   int row = 0;
   int column = 0;
   int rows = 1;
@@ -23,7 +23,7 @@ struct TableCell {
 /// How the cells of one table lie.
 class TableGrid {
  public:
-  TableGrid(const HtmlDocument& document, NodeId table);
+  TableGrid(const HtmlDocument& document, HtmlNodeId table);
   TableGrid(const TableGrid&) = delete;
   TableGrid& operator=(const TableGrid&) = delete;
 
@@ -38,7 +38,7 @@ class TableGrid {
  private:
   static constexpr int kMaxColumns = 1'000;
 
-  void add_row(NodeId row, int rows_left, int group);
+  void add_row(HtmlNodeId row, int rows_left, int group);
   void find_scope_lines();
   int slot(int row, int column) const;
   bool is_column_header(const TableCell& cell) const;

@@ -22,10 +22,10 @@ struct Needs {
 };
 
 /// The element shows text of its own, with enough words for the spacing to matter.
-bool has_own_text(const HtmlDocument& document, NodeId id, const Needs& needs) {
+bool has_own_text(const HtmlDocument& document, HtmlNodeId id, const Needs& needs) {
   std::size_t words = 0;
   std::size_t characters = 0;
-  for (NodeId child : document.children(id)) {
+  for (HtmlNodeId child : document.children(id)) {
     if (document.node(child).kind != NodeKind::Text) continue;
     for (std::string_view word : words_of(document.node(child).text)) {
       ++words;
@@ -36,21 +36,22 @@ bool has_own_text(const HtmlDocument& document, NodeId id, const Needs& needs) {
 }
 
 // Enough of a block to tell whether it breaks.
-constexpr NodeId kMostNodes = 5'000;
+constexpr HtmlNodeId kMostNodes = 5'000;
 
 /// Whether the block that the element stands in is likely to break into lines: letters are about half as
 /// wide as high, and what is much shorter than its room stays on one line.
-bool breaks_into_lines(const AccessiblePage& page, NodeId id) {
+bool breaks_into_lines(const AccessiblePage& page, HtmlNodeId id) {
   const HtmlDocument& document = page.document();
-  NodeId block = id;
-  while (page.styles().of(block).display == CssDisplay::Inline && document.parent_element(block) != kNoNode) {
+  HtmlNodeId block = id;
+  while (page.styles().of(block).display == CssDisplay::Inline &&
+         document.parent_element(block) != kNoHtmlNode) {
     block = document.parent_element(block);
   }
   const ComputedStyle& style = page.styles().of(id);
   const double room = style.width_px / (0.45 * style.font_size_px);
   double characters = 0;
-  const NodeId end = std::min(document.node(block).subtree_end, block + kMostNodes);
-  for (NodeId below = block + 1; below < end && characters <= room; ++below) {
+  const HtmlNodeId end = std::min(document.node(block).subtree_end, block + kMostNodes);
+  for (HtmlNodeId below = block + 1; below < end && characters <= room; ++below) {
     // The rule is about lines that break by themselves, not about those that the author parts.
     if (document.is_html(below, "br")) characters = 0;
     characters += static_cast<double>(document.node(below).kind == NodeKind::Text
@@ -63,7 +64,7 @@ bool breaks_into_lines(const AccessiblePage& page, NodeId id) {
 void check(const AccessiblePage& page, RuleReport& report, const Needs& needs,
            TextSpacing ComputedStyle::*member) {
   const HtmlDocument& document = page.document();
-  for (NodeId id : page.elements()) {
+  for (HtmlNodeId id : page.elements()) {
     if (document.node(id).markup_namespace != MarkupNamespace::Html) continue;
     const ComputedStyle& style = page.styles().of(id);
     const TextSpacing& spacing = style.*member;
@@ -97,7 +98,7 @@ constexpr std::string_view kWhy =
     "Some readers, dyslexic ones among them, set wider spacing in their browser. An !important in a style "
     "attribute wins over that.";
 
-constexpr AccessibilityRule kRules[] = {
+constexpr AccessibilityRule kTextSpacingRules[] = {
     {{"a11y/letter-spacing", Severity::Error, "Letter spacing that readers cannot widen",
       "WCAG 2.2 1.4.12, ACT 24afc2, technique C36", "1.4.12", "24afc2", kWhy,
       "<p style=\"letter-spacing: 0.1em !important\">", "<p style=\"letter-spacing: 0.1em\">"},
@@ -115,7 +116,7 @@ constexpr AccessibilityRule kRules[] = {
 }  // namespace
 
 std::span<const AccessibilityRule> text_spacing_rules() {
-  return kRules;
+  return kTextSpacingRules;
 }
 
 }  // namespace gazette

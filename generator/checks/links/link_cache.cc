@@ -20,8 +20,8 @@ constexpr std::int64_t kDay = 24 * 60 * 60;
 constexpr std::size_t kColumns = 11;
 
 // Rules are literals in findings, so a name that is read back has to be one of these.
-constexpr std::string_view kRules[] = {"link/checked", "link/broken",   "link/unknown", "link/redirect",
-                                       "link/tls",     "link/fragment", "link/insecure"};
+constexpr std::string_view kCachedRules[] = {"link/checked", "link/broken",   "link/unknown", "link/redirect",
+                                             "link/tls",     "link/fragment", "link/insecure"};
 
 std::string pack(std::string_view text) {
   std::string out;
@@ -55,8 +55,8 @@ std::optional<ExternalAnswer> read_line(const std::vector<std::string_view>& col
   answer.checked_at = read_number(columns[1]);
   const std::int64_t status = read_number(columns[2]);
   const std::int64_t severity = read_number(columns[3]);
-  const auto* rule = std::find(std::begin(kRules), std::end(kRules), columns[4]);
-  if (status < 0 || status > 3 || severity < 0 || severity > 2 || rule == std::end(kRules))
+  const auto* rule = std::find(std::begin(kCachedRules), std::end(kCachedRules), columns[4]);
+  if (status < 0 || status > 3 || severity < 0 || severity > 2 || rule == std::end(kCachedRules))
     return std::nullopt;
   answer.finding.status = static_cast<LinkStatus>(status);
   answer.finding.severity = static_cast<Severity>(severity);

@@ -7,7 +7,7 @@ namespace gazette {
 namespace {
 
 /// `*` is any run of characters, a `$` at the end is the end of the target.
-bool matches(std::string_view pattern, std::string_view target) {
+bool matches_path(std::string_view pattern, std::string_view target) {
   const bool anchored = pattern.ends_with("$");
   if (anchored) pattern.remove_suffix(1);
   std::size_t at = 0;
@@ -62,7 +62,7 @@ bool RobotsTxt::allows(std::string_view target) const {
   std::size_t longest = 0;
   bool allowed = true;
   for (const Line& line : lines_) {
-    if (!matches(line.pattern, target) || line.pattern.size() < longest) continue;
+    if (!matches_path(line.pattern, target) || line.pattern.size() < longest) continue;
     if (line.pattern.size() == longest && !line.allow) continue;  // a tie goes to the rule that allows
     longest = line.pattern.size();
     allowed = line.allow;

@@ -40,7 +40,7 @@ class HtmlReader {
   explicit HtmlReader(const HtmlDocument& document) : document_(document) {}
 
   PageContent read() {
-    if (!document_.readable() || document_.body() == kNoNode) return std::move(out_);
+    if (!document_.readable() || document_.body() == kNoHtmlNode) return std::move(out_);
     title();
     out_.foreign = true;
     const std::string language = to_lower_ascii(document_.attribute_value(document_.html(), "lang"));
@@ -64,20 +64,21 @@ class HtmlReader {
   };
 
   void title() {
-    for (const NodeId id : document_.children(document_.head())) {
+    for (const HtmlNodeId id : document_.children(document_.head())) {
       if (!document_.is_html(id, "title")) continue;
       out_.title = collapse_white_space(document_.text_content(id));
-      const NodeId text = document_.node(id).first_child;
-      out_.title_place = text == kNoNode ? document_.place(id) : document_.place(document_.node(text).span);
+      const HtmlNodeId text = document_.node(id).first_child;
+      out_.title_place =
+          text == kNoHtmlNode ? document_.place(id) : document_.place(document_.node(text).span);
       return;
     }
   }
 
   /// Depth first without recursion: one context for each open element.
-  void walk(NodeId root) {
-    std::vector<std::pair<NodeId, Context>> open{{root, context_}};
-    NodeId id = root + 1;
-    const NodeId end = document_.node(root).subtree_end;
+  void walk(HtmlNodeId root) {
+    std::vector<std::pair<HtmlNodeId, Context>> open{{root, context_}};
+    HtmlNodeId id = root + 1;
+    const HtmlNodeId end = document_.node(root).subtree_end;
     while (id < end) {
       while (!open.empty() && id >= document_.node(open.back().first).subtree_end) close(open);
       const HtmlNode& node = document_.node(id);
@@ -99,8 +100,8 @@ class HtmlReader {
     while (!open.empty()) close(open);
   }
 
-  void close(std::vector<std::pair<NodeId, Context>>& open) {
-    const NodeId id = open.back().first;
+  void close(std::vector<std::pair<HtmlNodeId, Context>>& open) {
+    const HtmlNodeId id = open.back().first;
     const std::string_view name = document_.node(id).name;
     if (!is_phrase(name) && name != "br") flush();
     if (name == "td") end_cell(id);
@@ -108,7 +109,7 @@ class HtmlReader {
     open.pop_back();
   }
 
-  bool is_skipped(NodeId id, const HtmlNode& node) const {
+  bool is_skipped(HtmlNodeId id, const HtmlNode& node) const {
     if (node.markup_namespace != MarkupNamespace::Html || is_left_out(node.name)) return true;
     if (document_.has_attribute(id, "hidden") || document_.attribute_value(id, "aria-hidden") == "true")
       return true;
@@ -116,7 +117,7 @@ class HtmlReader {
                      {"navigation", "menu", "menubar", "contentinfo", "search"});
   }
 
-  void enter(NodeId id, const HtmlNode& node) {
+  void enter(HtmlNodeId id, const HtmlNode& node) {
     const std::string_view name = node.name;
     if (const auto* lang = document_.attribute(id, "lang"))
       context_.other_language = !to_lower_ascii(lang->value).starts_with("en");
@@ -198,34 +199,34 @@ class HtmlReader {
     block_.reset();
   }
 
-  void end_cell(NodeId id) {
+  void end_cell(HtmlNodeId id) {
     const HtmlNode& node = document_.node(id);
     if (node.name != "td" || !trim(document_.text_content(id)).empty()) return;
-    for (NodeId at = id + 1; at < node.subtree_end; ++at) {
+    for (HtmlNodeId at = id + 1; at < node.subtree_end; ++at) {
       if (document_.is_element(at)) return;  // a picture, a field, a button
     }
     // Layout tables have empty cells by the thousand; only a table with header cells is one of data.
-    const NodeId table = document_.ancestor(id, "table");
-    if (table == kNoNode) return;
+    const HtmlNodeId table = document_.ancestor(id, "table");
+    if (table == kNoHtmlNode) return;
     // A table with a description beside it has been explained: only a person can tell whether well.
     const HtmlAttribute* description = document_.attribute(table, "aria-describedby");
     if (description != nullptr && !trim(description->value).empty()) return;
-    const NodeId row = document_.parent_element(id);
-    if (row != kNoNode && document_.node(row).first_child == id) return;  // the corner
-    for (NodeId at = table + 1; at < document_.node(table).subtree_end; ++at) {
+    const HtmlNodeId row = document_.parent_element(id);
+    if (row != kNoHtmlNode && document_.node(row).first_child == id) return;  // the corner
+    for (HtmlNodeId at = table + 1; at < document_.node(table).subtree_end; ++at) {
       if (!document_.is_html(at, "th")) continue;
       out_.empty_cells.push_back(document_.place(id));
       return;
     }
   }
 
-  void image(NodeId id) {
+  void image(HtmlNodeId id) {
     out_.parts.push_back({ContentPart::Kind::Figure, 0});
     const HtmlAttribute* alt = document_.attribute(id, "alt");
     if (alt == nullptr || trim(alt->value).empty()) return;
     std::string caption;
-    const NodeId figure = document_.ancestor(id, "figure");
-    for (NodeId at = figure; figure != kNoNode && at < document_.node(figure).subtree_end; ++at) {
+    const HtmlNodeId figure = document_.ancestor(id, "figure");
+    for (HtmlNodeId at = figure; figure != kNoHtmlNode && at < document_.node(figure).subtree_end; ++at) {
       if (document_.is_html(at, "figcaption")) caption = collapse_white_space(document_.text_content(at));
     }
     out_.images.push_back({collapse_white_space(alt->value),
@@ -233,7 +234,7 @@ class HtmlReader {
                            document_.place(alt->value_span)});
   }
 
-  void link(NodeId id) {
+  void link(HtmlNodeId id) {
     const HtmlAttribute* href = document_.attribute(id, "href");
     if (href == nullptr) return;
     ContentLink link;
@@ -241,7 +242,7 @@ class HtmlReader {
     link.place = document_.place(id);
     const HtmlNode& node = document_.node(id);
     std::string words;
-    for (NodeId at = id + 1; at < node.subtree_end; ++at) {
+    for (HtmlNodeId at = id + 1; at < node.subtree_end; ++at) {
       if (document_.node(at).kind == NodeKind::Text) words += document_.node(at).text;
       if (document_.is_html(at, "img")) words += ' ' + std::string(document_.attribute_value(at, "alt"));
     }
@@ -249,7 +250,7 @@ class HtmlReader {
     // A name given in an attribute says more than the text, or ought to.
     if (const auto* label = document_.attribute(id, "aria-label"); label != nullptr && !label->value.empty())
       link.text = collapse_white_space(label->value);
-    for (NodeId next = node.next_sibling; next != kNoNode && link.after.size() < 40;
+    for (HtmlNodeId next = node.next_sibling; next != kNoHtmlNode && link.after.size() < 40;
          next = document_.node(next).next_sibling) {
       if (document_.is_element(next) && !is_phrase(document_.node(next).name)) break;
       link.after += document_.node(next).kind == NodeKind::Text ? std::string(document_.node(next).text)

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kWidth = 112;
 constexpr double kHeight = 28;
-constexpr double kMargin = 5;
+constexpr double kSparklineMargin = 5;
 
 }  // namespace
 
@@ -28,12 +28,15 @@ std::string sparkline_svg(std::span<const std::optional<double>> values) {
   if (last == values.size()) return {};
   const double count = static_cast<double>(values.size());
   const auto x = [&](std::size_t i) {
-    return count < 2 ? kWidth / 2 : kMargin + (kWidth - 2 * kMargin) * static_cast<double>(i) / (count - 1);
+    return count < 2
+               ? kWidth / 2
+               : kSparklineMargin + (kWidth - 2 * kSparklineMargin) * static_cast<double>(i) / (count - 1);
   };
   const auto y = [&](double value) {
     if (high / 2 == low / 2) return kHeight / 2;
     // Halved first: the difference of two huge values need not be a number.
-    return kHeight - kMargin - (kHeight - 2 * kMargin) * ((value / 2 - low / 2) / (high / 2 - low / 2));
+    return kHeight - kSparklineMargin -
+           (kHeight - 2 * kSparklineMargin) * ((value / 2 - low / 2) / (high / 2 - low / 2));
   };
   std::string path;
   bool down = false;

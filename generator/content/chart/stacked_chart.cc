@@ -14,7 +14,7 @@
 namespace gazette {
 namespace {
 
-constexpr double kGap = 8;
+constexpr double kSegmentGap = 8;
 constexpr double kBar = 26;
 
 struct Segment {
@@ -36,7 +36,7 @@ std::vector<Segment> segments_of(const ChartData& data, std::size_t category) {
   return segments;
 }
 
-struct Plan {
+struct StackPlan {
   std::vector<std::vector<std::string>> labels;
   bool labels_left = true;
   double label_column = 0;
@@ -48,8 +48,8 @@ struct Plan {
   }
 };
 
-Plan make_plan(const ChartData& data, const Frame& frame) {
-  Plan plan;
+StackPlan make_plan(const ChartData& data, const Frame& frame) {
+  StackPlan plan;
   const double width = frame.pixels();
   const double column = width * (frame.wide() ? 0.34 : 0.3);
   std::vector<std::string> labels;
@@ -74,14 +74,15 @@ Plan make_plan(const ChartData& data, const Frame& frame) {
   if (shares) plan.axis.high = std::max(100.0, extent.high);
   const std::vector<std::string> texts = tick_texts(plan.axis, data, *frame.strings);
   const double left_half = text_width(texts[0], kChartFontSize) / 2;
-  plan.plot_left = plan.labels_left ? std::max(plan.label_column + kGap, left_half) + 1 : left_half + 1;
+  plan.plot_left =
+      plan.labels_left ? std::max(plan.label_column + kSegmentGap, left_half) + 1 : left_half + 1;
   plan.plot_right = width - 1 - text_width(texts.back(), kChartFontSize) / 2;
   return plan;
 }
 
 /// Names above the first bar, each starting where its segment starts. Nothing is drawn and false
 /// given unless all series have a place there.
-bool draw_names_above(Drawing& drawing, const Plan& plan, const ChartData& data, double top) {
+bool draw_names_above(Drawing& drawing, const StackPlan& plan, const ChartData& data, double top) {
   const std::vector<Segment> segments = segments_of(data, 0);
   if (segments.size() != data.series.size() || !plan.labels_left) return false;
   std::vector<std::pair<double, std::size_t>> places;
@@ -104,7 +105,7 @@ bool draw_names_above(Drawing& drawing, const Plan& plan, const ChartData& data,
   return true;
 }
 
-void draw_segment_text(Drawing& drawing, const Plan& plan, const ChartData& data, const Segment& segment,
+void draw_segment_text(Drawing& drawing, const StackPlan& plan, const ChartData& data, const Segment& segment,
                        std::size_t category, double middle, const ChartStrings& strings) {
   const std::string text = chart_text(data.series[segment.series], category, strings);
   const double from = plan.x(segment.from), to = plan.x(segment.to);
@@ -116,7 +117,7 @@ void draw_segment_text(Drawing& drawing, const Plan& plan, const ChartData& data
 }  // namespace
 
 Drawing draw_stacked_bars(const ChartData& data, const Frame& frame) {
-  const Plan plan = make_plan(data, frame);
+  const StackPlan plan = make_plan(data, frame);
   Drawing drawing(frame.pixels(), frame.prefix);
   double y = 1;
   const double reference = reference_height(data, frame);
@@ -137,7 +138,8 @@ Drawing draw_stacked_bars(const ChartData& data, const Frame& frame) {
     const double height = plan.labels_left ? std::max(kBar, block) : kBar + block + 2;
     const double middle = plan.labels_left ? y + height / 2 : y + height - kBar / 2;
     if (plan.labels_left)
-      drawing.lines(plan.plot_left - kGap, y + (height - block) / 2 + kChartAscent, Anchor::End, label);
+      drawing.lines(plan.plot_left - kSegmentGap, y + (height - block) / 2 + kChartAscent, Anchor::End,
+                    label);
     else
       drawing.lines(1, y + kChartAscent, Anchor::Start, label);
     if (!plan.labels_left) stretches.push_back({middle - kBar / 2 - 3, middle + kBar / 2 + 3});

@@ -11,7 +11,7 @@ namespace {
 bool is_hex(char c) {
   return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
-bool is_name_character(char c) {
+bool is_address_character(char c) {
   return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == '_' ||
          (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
@@ -54,7 +54,7 @@ class Walker {
 
   void at_rule() {
     const std::size_t begin = ++i_;
-    while (i_ < css_.size() && is_name_character(css_[i_])) ++i_;
+    while (i_ < css_.size() && is_address_character(css_[i_])) ++i_;
     const std::string_view name = css_.substr(begin, i_ - begin);
     if (equals_ignoring_case(name, "import")) {
       rule_ = Rule::Import;
@@ -80,7 +80,7 @@ class Walker {
 
   void function() {
     std::size_t begin = i_;
-    while (begin > 0 && is_name_character(css_[begin - 1])) --begin;
+    while (begin > 0 && is_address_character(css_[begin - 1])) --begin;
     const std::string name = to_lower_ascii(css_.substr(begin, i_ - begin));
     ++i_;
     if (name != "url" && name != "src") {

@@ -28,7 +28,7 @@ class Matcher {
   std::size_t steps_left() const { return steps_; }
 
   /// Whether compound `index` of the selector fits `element` and those to its left fit around it.
-  bool matches(const CssSelector& selector, std::size_t index, NodeId element) {
+  bool matches(const CssSelector& selector, std::size_t index, HtmlNodeId element) {
     if (!step()) return false;
     const CssCompound& compound = selector.compounds[index];
     for (const CssCondition& condition : compound.conditions) {
@@ -37,20 +37,21 @@ class Matcher {
     if (index == 0) return true;
     switch (compound.combinator) {
       case CssCombinator::Child: {
-        const NodeId parent = document_.parent_element(element);
-        return parent != kNoNode && matches(selector, index - 1, parent);
+        const HtmlNodeId parent = document_.parent_element(element);
+        return parent != kNoHtmlNode && matches(selector, index - 1, parent);
       }
       case CssCombinator::NextSibling: {
-        const NodeId previous = previous_element(element);
-        return previous != kNoNode && matches(selector, index - 1, previous);
+        const HtmlNodeId previous = previous_element(element);
+        return previous != kNoHtmlNode && matches(selector, index - 1, previous);
       }
       case CssCombinator::LaterSibling:
-        for (NodeId id = previous_element(element); id != kNoNode && steps_ > 0; id = previous_element(id)) {
+        for (HtmlNodeId id = previous_element(element); id != kNoHtmlNode && steps_ > 0;
+             id = previous_element(id)) {
           if (matches(selector, index - 1, id)) return true;
         }
         return false;
       case CssCombinator::Descendant:
-        for (NodeId id = document_.parent_element(element); id != kNoNode && steps_ > 0;
+        for (HtmlNodeId id = document_.parent_element(element); id != kNoHtmlNode && steps_ > 0;
              id = document_.parent_element(id)) {
           if (matches(selector, index - 1, id)) return true;
         }
@@ -66,14 +67,14 @@ class Matcher {
     return true;
   }
 
-  NodeId previous_element(NodeId id) const {
+  HtmlNodeId previous_element(HtmlNodeId id) const {
     do {
       id = document_.node(id).previous_sibling;
-    } while (id != kNoNode && !document_.is_element(id));
+    } while (id != kNoHtmlNode && !document_.is_element(id));
     return id;
   }
 
-  bool holds(const CssCondition& condition, NodeId element) {
+  bool holds(const CssCondition& condition, HtmlNodeId element) {
     using Kind = CssCondition::Kind;
     const HtmlNode& node = document_.node(element);
     switch (condition.kind) {
@@ -109,7 +110,7 @@ class Matcher {
     }
   }
 
-  bool any_argument(const CssCondition& condition, NodeId element) {
+  bool any_argument(const CssCondition& condition, HtmlNodeId element) {
     return std::any_of(condition.arguments.begin(), condition.arguments.end(),
                        [&](const CssSelector& selector) {
                          return selector.pseudo_element == CssPseudoElement::None &&
@@ -118,15 +119,15 @@ class Matcher {
   }
 
   /// Something below or after the element fits. The bound on steps holds here too.
-  bool has_holds(const CssCondition& condition, NodeId element) {
-    const NodeId outer = scope_;
+  bool has_holds(const CssCondition& condition, HtmlNodeId element) {
+    const HtmlNodeId outer = scope_;
     bool found = false;
     for (const CssSelector& selector : condition.arguments) {
       const CssCombinator first = selector.compounds[1].combinator;
       const bool below = first == CssCombinator::Descendant || first == CssCombinator::Child;
       const HtmlNode& parent = document_.node(below ? element : document_.node(element).parent);
-      const NodeId begin = below ? element + 1 : document_.node(element).subtree_end;
-      for (NodeId id = begin; id < parent.subtree_end && !found && step(); ++id) {
+      const HtmlNodeId begin = below ? element + 1 : document_.node(element).subtree_end;
+      for (HtmlNodeId id = begin; id < parent.subtree_end && !found && step(); ++id) {
         if (!document_.is_element(id)) continue;
         scope_ = element;
         found = matches(selector, selector.compounds.size() - 1, id);
@@ -136,7 +137,7 @@ class Matcher {
     return found;
   }
 
-  bool state_holds(CssCondition::Kind kind, NodeId element) const {
+  bool state_holds(CssCondition::Kind kind, HtmlNodeId element) const {
     using Kind = CssCondition::Kind;
     const auto has = [&](std::string_view name) { return document_.has_attribute(element, name); };
     const std::string_view name = document_.node(element).name;
@@ -147,7 +148,7 @@ class Matcher {
       case Kind::Root:
         return element == document_.html();
       case Kind::Empty:
-        for (NodeId child : document_.children(element)) {
+        for (HtmlNodeId child : document_.children(element)) {
           if (document_.node(child).kind != NodeKind::Comment) return false;
         }
         return true;
@@ -168,8 +169,8 @@ class Matcher {
     }
   }
 
-  bool language_holds(std::string_view wanted, NodeId element) const {
-    for (NodeId id = element; id != kNoNode; id = document_.parent_element(id)) {
+  bool language_holds(std::string_view wanted, HtmlNodeId element) const {
+    for (HtmlNodeId id = element; id != kNoHtmlNode; id = document_.parent_element(id)) {
       const HtmlAttribute* lang = document_.attribute(id, "lang");
       if (lang == nullptr) continue;
       const std::string value = to_lower_ascii(lang->value);
@@ -182,7 +183,7 @@ class Matcher {
     return false;
   }
 
-  bool attribute_holds(const CssCondition& condition, NodeId element) const {
+  bool attribute_holds(const CssCondition& condition, HtmlNodeId element) const {
     const HtmlAttribute* attribute = document_.attribute(element, condition.name);
     if (attribute == nullptr) return false;
     std::string lower_value;
@@ -214,14 +215,14 @@ class Matcher {
     return false;
   }
 
-  bool nth_holds(const CssCondition& condition, NodeId element) {
+  bool nth_holds(const CssCondition& condition, HtmlNodeId element) {
     using Kind = CssCondition::Kind;
     const bool last = condition.kind == Kind::NthLastChild || condition.kind == Kind::NthLastOfType;
     const bool typed = condition.kind == Kind::NthOfType || condition.kind == Kind::NthLastOfType;
     const HtmlNode& node = document_.node(element);
     if (!condition.arguments.empty() && !any_argument(condition, element)) return false;
     int position = 1;
-    for (NodeId id = last ? node.next_sibling : node.previous_sibling; id != kNoNode;) {
+    for (HtmlNodeId id = last ? node.next_sibling : node.previous_sibling; id != kNoHtmlNode;) {
       const HtmlNode& other = document_.node(id);
       const bool counts = other.kind == NodeKind::Element && (!typed || other.name == node.name) &&
                           (condition.arguments.empty() || any_argument(condition, id));
@@ -238,12 +239,12 @@ class Matcher {
 
   const HtmlDocument& document_;
   std::size_t steps_;
-  NodeId scope_ = kNoNode;  // the element that a `:has()` is asked of
+  HtmlNodeId scope_ = kNoHtmlNode;  // the element that a `:has()` is asked of
 };
 
 }  // namespace
 
-bool css_matches(const CssSelector& selector, const HtmlDocument& document, NodeId element,
+bool css_matches(const CssSelector& selector, const HtmlDocument& document, HtmlNodeId element,
                  std::size_t& budget) {
   const std::size_t allowed = std::min(budget, kMaxSteps);
   Matcher matcher(document, allowed);

@@ -88,7 +88,7 @@ std::optional<std::vector<CssSelector>> parse_css_selectors(std::string_view tex
 
 /// Whether `element` is the subject of `selector`; pseudo-elements are not looked at. Each element looked at
 /// on the way takes one off `budget`; at nothing left no selector matches any more.
-bool css_matches(const CssSelector& selector, const HtmlDocument& document, NodeId element,
+bool css_matches(const CssSelector& selector, const HtmlDocument& document, HtmlNodeId element,
                  std::size_t& budget);
 
 }  // namespace gazette

@@ -44,17 +44,17 @@ bool same_type(const HtmlNode& a, const HtmlNode& b) {
 }
 
 /// `p` or `p:nth-of-type(2)`.
-std::string typed_step(const HtmlDocument& document, NodeId element) {
+std::string typed_step(const HtmlDocument& document, HtmlNodeId element) {
   const HtmlNode& node = document.node(element);
   std::string step = escape_identifier(node.name);
   int before = 0;
   int looked = 0;
-  for (NodeId id = node.previous_sibling; id != kNoNode; id = document.node(id).previous_sibling) {
+  for (HtmlNodeId id = node.previous_sibling; id != kNoHtmlNode; id = document.node(id).previous_sibling) {
     if (++looked > kMaxSiblings) return step;
     if (same_type(node, document.node(id))) ++before;
   }
   bool after = false;
-  for (NodeId id = node.next_sibling; id != kNoNode && !after && before == 0;
+  for (HtmlNodeId id = node.next_sibling; id != kNoHtmlNode && !after && before == 0;
        id = document.node(id).next_sibling) {
     if (++looked > kMaxSiblings) return step;
     after = same_type(node, document.node(id));
@@ -65,54 +65,54 @@ std::string typed_step(const HtmlDocument& document, NodeId element) {
 
 }  // namespace
 
-const HtmlAttribute* HtmlDocument::attribute(NodeId id, std::string_view name) const {
+const HtmlAttribute* HtmlDocument::attribute(HtmlNodeId id, std::string_view name) const {
   for (const HtmlAttribute& attribute : attributes(id)) {
     if (attribute.name == name) return &attribute;
   }
   return nullptr;
 }
 
-std::string_view HtmlDocument::attribute_value(NodeId id, std::string_view name) const {
+std::string_view HtmlDocument::attribute_value(HtmlNodeId id, std::string_view name) const {
   const HtmlAttribute* found = attribute(id, name);
   return found == nullptr ? std::string_view{} : found->value;
 }
 
-NodeId HtmlDocument::element_by_id(std::string_view id) const {
+HtmlNodeId HtmlDocument::element_by_id(std::string_view id) const {
   auto found = ids_.find(id);
-  return found == ids_.end() ? kNoNode : found->second;
+  return found == ids_.end() ? kNoHtmlNode : found->second;
 }
 
-NodeId HtmlDocument::ancestor(NodeId id, std::string_view name) const {
-  for (NodeId up = nodes_[id].parent; up != kNoNode; up = nodes_[up].parent) {
+HtmlNodeId HtmlDocument::ancestor(HtmlNodeId id, std::string_view name) const {
+  for (HtmlNodeId up = nodes_[id].parent; up != kNoHtmlNode; up = nodes_[up].parent) {
     if (is_html(up, name)) return up;
   }
-  return kNoNode;
+  return kNoHtmlNode;
 }
 
-NodeId HtmlDocument::parent_element(NodeId id) const {
-  const NodeId parent = nodes_[id].parent;
-  return parent != kNoNode && is_element(parent) ? parent : kNoNode;
+HtmlNodeId HtmlDocument::parent_element(HtmlNodeId id) const {
+  const HtmlNodeId parent = nodes_[id].parent;
+  return parent != kNoHtmlNode && is_element(parent) ? parent : kNoHtmlNode;
 }
 
-std::string HtmlDocument::text_content(NodeId id) const {
+std::string HtmlDocument::text_content(HtmlNodeId id) const {
   if (nodes_[id].kind == NodeKind::Text) return std::string(nodes_[id].text);
   std::string text;
-  for (NodeId below = id + 1; below < nodes_[id].subtree_end; ++below) {
+  for (HtmlNodeId below = id + 1; below < nodes_[id].subtree_end; ++below) {
     if (nodes_[below].kind == NodeKind::Text) text += nodes_[below].text;
   }
   return text;
 }
 
-Place HtmlDocument::place(NodeId id) const {
-  for (NodeId up = id; up != kNoNode; up = nodes_[up].parent) {
+Place HtmlDocument::place(HtmlNodeId id) const {
+  for (HtmlNodeId up = id; up != kNoHtmlNode; up = nodes_[up].parent) {
     if (nodes_[up].span.end > nodes_[up].span.begin) return Place{source_, nodes_[up].span};
   }
   return Place{source_, Span{}};
 }
 
-std::string css_selector(const HtmlDocument& document, NodeId element) {
+std::string css_selector(const HtmlDocument& document, HtmlNodeId element) {
   std::string selector;
-  for (NodeId id = element; id != kNoNode && document.is_element(id); id = document.node(id).parent) {
+  for (HtmlNodeId id = element; id != kNoHtmlNode && document.is_element(id); id = document.node(id).parent) {
     const std::string_view own_id = document.attribute_value(id, "id");
     const bool by_id = !own_id.empty() && document.element_by_id(own_id) == id;
     const std::string step = by_id ? "#" + escape_identifier(own_id) : typed_step(document, id);

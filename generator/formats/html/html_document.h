@@ -20,8 +20,8 @@
 namespace gazette {
 
 /// Index of a node in its document. Survives moves of the document.
-using NodeId = std::uint32_t;
-inline constexpr NodeId kNoNode = UINT32_MAX;
+using HtmlNodeId = std::uint32_t;
+inline constexpr HtmlNodeId kNoHtmlNode = UINT32_MAX;
 
 /// Fragment: the contents of a `template`, which are no part of the page.
 enum class NodeKind : std::uint8_t { Document, Element, Text, Comment, Fragment };
@@ -39,7 +39,7 @@ struct HtmlAttribute {
 
 /// An attribute that its start tag gives a second time. Browsers drop it.
 struct DuplicateAttribute {
-  NodeId element = kNoNode;
+  HtmlNodeId element = kNoHtmlNode;
   std::string name;  // lower case
   Span first_name_span;
   Span name_span;
@@ -51,14 +51,14 @@ struct HtmlNode {
   bool implied = false;  // no start tag in the source: `<tbody>` or `<head>` that the parser put in
   bool in_template = false;
   bool copied = false;  // an unclosed `<b>` or `<a>` that the parser opened again: the author wrote it once
-  NodeId parent = kNoNode;
-  NodeId first_child = kNoNode;
-  NodeId last_child = kNoNode;
-  NodeId previous_sibling = kNoNode;
-  NodeId next_sibling = kNoNode;
-  NodeId subtree_end = 0;             // one past the last descendant
-  NodeId template_content = kNoNode;  // of a `template` element: its Fragment node
-  std::uint32_t first_attribute = 0;  // use HtmlDocument::attributes
+  HtmlNodeId parent = kNoHtmlNode;
+  HtmlNodeId first_child = kNoHtmlNode;
+  HtmlNodeId last_child = kNoHtmlNode;
+  HtmlNodeId previous_sibling = kNoHtmlNode;
+  HtmlNodeId next_sibling = kNoHtmlNode;
+  HtmlNodeId subtree_end = 0;                 // one past the last descendant
+  HtmlNodeId template_content = kNoHtmlNode;  // of a `template` element: its Fragment node
+  std::uint32_t first_attribute = 0;          // use HtmlDocument::attributes
   std::uint32_t attribute_count = 0;
   std::string_view name;  // element: lower case in HTML, `foreignObject` and the like in SVG; else ""
   std::string_view text;  // text and comment: decoded text; else ""
@@ -85,50 +85,50 @@ class HtmlDocument {
 
   /// All nodes; node 0 is the document, the contents of templates come last.
   std::span<const HtmlNode> nodes() const { return nodes_; }
-  const HtmlNode& node(NodeId id) const { return nodes_[id]; }
-  NodeId size() const { return static_cast<NodeId>(nodes_.size()); }
+  const HtmlNode& node(HtmlNodeId id) const { return nodes_[id]; }
+  HtmlNodeId size() const { return static_cast<HtmlNodeId>(nodes_.size()); }
   /// One past the last node of the page proper; what follows belongs to templates.
-  NodeId page_end() const { return nodes_.empty() ? 0 : nodes_[0].subtree_end; }
+  HtmlNodeId page_end() const { return nodes_.empty() ? 0 : nodes_[0].subtree_end; }
   /// The `html`, `head` and `body` (or `frameset`) elements. The parser always makes them for a
   /// readable page, so look at `implied` to learn whether the author wrote them.
-  NodeId html() const { return html_; }
-  NodeId head() const { return head_; }
-  NodeId body() const { return body_; }
+  HtmlNodeId html() const { return html_; }
+  HtmlNodeId head() const { return head_; }
+  HtmlNodeId body() const { return body_; }
 
-  bool is_element(NodeId id) const { return nodes_[id].kind == NodeKind::Element; }
+  bool is_element(HtmlNodeId id) const { return nodes_[id].kind == NodeKind::Element; }
   /// An HTML (not SVG or MathML) element of this name.
-  bool is_html(NodeId id, std::string_view name) const {
+  bool is_html(HtmlNodeId id, std::string_view name) const {
     const HtmlNode& n = nodes_[id];
     return n.kind == NodeKind::Element && n.markup_namespace == MarkupNamespace::Html && n.name == name;
   }
-  std::span<const HtmlAttribute> attributes(NodeId id) const {
+  std::span<const HtmlAttribute> attributes(HtmlNodeId id) const {
     const HtmlNode& n = nodes_[id];
     return std::span<const HtmlAttribute>(attributes_).subspan(n.first_attribute, n.attribute_count);
   }
   /// Null when the element has no such attribute.
-  const HtmlAttribute* attribute(NodeId id, std::string_view name) const;
-  bool has_attribute(NodeId id, std::string_view name) const { return attribute(id, name) != nullptr; }
+  const HtmlAttribute* attribute(HtmlNodeId id, std::string_view name) const;
+  bool has_attribute(HtmlNodeId id, std::string_view name) const { return attribute(id, name) != nullptr; }
   /// Its value; "" when there is none or no such attribute.
-  std::string_view attribute_value(NodeId id, std::string_view name) const;
+  std::string_view attribute_value(HtmlNodeId id, std::string_view name) const;
 
-  /// The first element of the page with this id; kNoNode when there is none. Templates do not count.
-  NodeId element_by_id(std::string_view id) const;
+  /// The first element of the page with this id; kNoHtmlNode when there is none. Templates do not count.
+  HtmlNodeId element_by_id(std::string_view id) const;
   /// True when `ancestor` is `id` itself or stands above it.
-  bool contains(NodeId ancestor, NodeId id) const {
+  bool contains(HtmlNodeId ancestor, HtmlNodeId id) const {
     return id >= ancestor && id < nodes_[ancestor].subtree_end;
   }
-  /// The nearest HTML element of this name above `id` (not `id` itself); kNoNode when there is none.
-  NodeId ancestor(NodeId id, std::string_view name) const;
-  /// The parent when that is an element, else kNoNode.
-  NodeId parent_element(NodeId id) const;
+  /// The nearest HTML element of this name above `id` (not `id` itself); kNoHtmlNode when there is none.
+  HtmlNodeId ancestor(HtmlNodeId id, std::string_view name) const;
+  /// The parent when that is an element, else kNoHtmlNode.
+  HtmlNodeId parent_element(HtmlNodeId id) const;
   /// All text below a node, as it stands (no white space collapsed; scripts and styles included).
-  std::string text_content(NodeId id) const;
+  std::string text_content(HtmlNodeId id) const;
 
   std::span<const DuplicateAttribute> duplicate_attributes() const { return duplicates_; }
 
   /// Where to point for an element: its start tag, or for an implied one the nearest ancestor that the
   /// source holds, or else the start of the file.
-  Place place(NodeId id) const;
+  Place place(HtmlNodeId id) const;
   Place place(Span span) const { return Place{source_, span}; }
 
   /// The children of a node, for range-based `for`.
@@ -136,8 +136,8 @@ class HtmlDocument {
    public:
     class Iterator {
      public:
-      Iterator(const HtmlDocument* document, NodeId id) : document_(document), id_(id) {}
-      NodeId operator*() const { return id_; }
+      Iterator(const HtmlDocument* document, HtmlNodeId id) : document_(document), id_(id) {}
+      HtmlNodeId operator*() const { return id_; }
       Iterator& operator++() {
         id_ = document_->nodes_[id_].next_sibling;
         return *this;
@@ -146,17 +146,17 @@ class HtmlDocument {
 
      private:
       const HtmlDocument* document_;
-      NodeId id_;
+      HtmlNodeId id_;
     };
-    Children(const HtmlDocument* document, NodeId first) : document_(document), first_(first) {}
+    Children(const HtmlDocument* document, HtmlNodeId first) : document_(document), first_(first) {}
     Iterator begin() const { return {document_, first_}; }
-    Iterator end() const { return {document_, kNoNode}; }
+    Iterator end() const { return {document_, kNoHtmlNode}; }
 
    private:
     const HtmlDocument* document_;
-    NodeId first_;
+    HtmlNodeId first_;
   };
-  Children children(NodeId id) const { return {this, nodes_[id].first_child}; }
+  Children children(HtmlNodeId id) const { return {this, nodes_[id].first_child}; }
 
  private:
   friend class HtmlTreeBuilder;
@@ -167,11 +167,11 @@ class HtmlDocument {
   std::vector<HtmlNode> nodes_;
   std::vector<HtmlAttribute> attributes_;
   std::vector<DuplicateAttribute> duplicates_;
-  std::unordered_map<std::string_view, NodeId> ids_;
+  std::unordered_map<std::string_view, HtmlNodeId> ids_;
   std::optional<std::size_t> first_invalid_utf8_;
-  NodeId html_ = kNoNode;
-  NodeId head_ = kNoNode;
-  NodeId body_ = kNoNode;
+  HtmlNodeId html_ = kNoHtmlNode;
+  HtmlNodeId head_ = kNoHtmlNode;
+  HtmlNodeId body_ = kNoHtmlNode;
   bool readable_ = false;
   bool has_doctype_ = false;
   bool quirks_mode_ = false;
@@ -189,7 +189,7 @@ HtmlDocument parse_html(SourcePtr source, Diagnostics& diagnostics);
 
 /// A selector that finds exactly this element in a browser, short for people: from the nearest ancestor
 /// with an id or a landmark name, `main p:nth-of-type(2) a`.
-std::string css_selector(const HtmlDocument& document, NodeId element);
+std::string css_selector(const HtmlDocument& document, HtmlNodeId element);
 
 /// The rules that parse_html reports.
 std::span<const Rule> html_document_rules();

@@ -178,10 +178,10 @@ class HtmlTreeBuilder {
   struct Frame {
     const GumboVector* children;
     unsigned next;
-    NodeId parent;
+    HtmlNodeId parent;
   };
 
-  void copy_below(const GumboVector& children, NodeId parent) {
+  void copy_below(const GumboVector& children, HtmlNodeId parent) {
     std::vector<Frame> stack{{&children, 0, parent}};
     while (!stack.empty()) {
       Frame& frame = stack.back();
@@ -191,7 +191,7 @@ class HtmlTreeBuilder {
         continue;
       }
       const auto* child = static_cast<const GumboNode*>(frame.children->data[frame.next++]);
-      const NodeId id = add(*child, frame.parent);
+      const HtmlNodeId id = add(*child, frame.parent);
       if (child->type == GUMBO_NODE_TEMPLATE) {
         templates_.emplace_back(child, id);
       } else if (child->type == GUMBO_NODE_ELEMENT) {
@@ -200,25 +200,25 @@ class HtmlTreeBuilder {
     }
   }
 
-  void copy_template(const GumboNode* node, NodeId element) {
+  void copy_template(const GumboNode* node, HtmlNodeId element) {
     HtmlNode fragment;
     fragment.kind = NodeKind::Fragment;
     fragment.in_template = true;
-    const NodeId id = document_.size();
+    const HtmlNodeId id = document_.size();
     document_.nodes_.push_back(fragment);
     document_.nodes_[element].template_content = id;
     copy_below(node->v.element.children, id);
   }
 
-  NodeId add(const GumboNode& gumbo, NodeId parent) {
-    const NodeId id = document_.size();
+  HtmlNodeId add(const GumboNode& gumbo, HtmlNodeId parent) {
+    const HtmlNodeId id = document_.size();
     HtmlNode node;
     node.parent = parent;
     node.subtree_end = id + 1;
     HtmlNode& above = document_.nodes_[parent];
     node.in_template = above.in_template;
     node.previous_sibling = above.last_child;
-    if (above.last_child != kNoNode) {
+    if (above.last_child != kNoHtmlNode) {
       document_.nodes_[above.last_child].next_sibling = id;
     } else {
       above.first_child = id;
@@ -235,7 +235,7 @@ class HtmlTreeBuilder {
     return id;
   }
 
-  void fill_element(const GumboNode& gumbo, HtmlNode& node, NodeId id) {
+  void fill_element(const GumboNode& gumbo, HtmlNode& node, HtmlNodeId id) {
     const GumboElement& element = gumbo.v.element;
     constexpr auto kCopied =
         GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED;
@@ -299,14 +299,14 @@ class HtmlTreeBuilder {
   }
 
   void find_landmarks() {
-    for (NodeId id : document_.children(0)) {
+    for (HtmlNodeId id : document_.children(0)) {
       if (document_.is_element(id)) document_.html_ = id;
     }
-    if (document_.html_ == kNoNode) return;
-    for (NodeId id : document_.children(document_.html_)) {
-      if (document_.is_html(id, "head") && document_.head_ == kNoNode) document_.head_ = id;
+    if (document_.html_ == kNoHtmlNode) return;
+    for (HtmlNodeId id : document_.children(document_.html_)) {
+      if (document_.is_html(id, "head") && document_.head_ == kNoHtmlNode) document_.head_ = id;
       const bool body = document_.is_html(id, "body") || document_.is_html(id, "frameset");
-      if (body && document_.body_ == kNoNode) document_.body_ = id;
+      if (body && document_.body_ == kNoHtmlNode) document_.body_ = id;
     }
   }
 
@@ -314,8 +314,8 @@ class HtmlTreeBuilder {
     if (repeated.empty()) return;
     std::sort(by_tag_.begin(), by_tag_.end());
     for (const RepeatedAttribute& repeat : repeated) {
-      auto found =
-          std::lower_bound(by_tag_.begin(), by_tag_.end(), std::pair{repeat.tag_begin + base_, NodeId{0}});
+      auto found = std::lower_bound(by_tag_.begin(), by_tag_.end(),
+                                    std::pair{repeat.tag_begin + base_, HtmlNodeId{0}});
       if (found == by_tag_.end() || found->first != repeat.tag_begin + base_) continue;
       DuplicateAttribute duplicate;
       duplicate.element = found->second;
@@ -346,8 +346,8 @@ class HtmlTreeBuilder {
   HtmlDocument document_;
   std::string_view text_;
   std::size_t base_ = 0;
-  std::vector<std::pair<const GumboNode*, NodeId>> templates_;
-  std::vector<std::pair<std::size_t, NodeId>> by_tag_;
+  std::vector<std::pair<const GumboNode*, HtmlNodeId>> templates_;
+  std::vector<std::pair<std::size_t, HtmlNodeId>> by_tag_;
 };
 
 HtmlDocument parse_html(SourcePtr source, Diagnostics& diagnostics) {

@@ -9,9 +9,9 @@
 namespace gazette {
 namespace {
 
-class Reader {
+class FrontMatterReader {
  public:
-  Reader(const YamlNode& root, const SourcePtr& source, Diagnostics& diagnostics)
+  FrontMatterReader(const YamlNode& root, const SourcePtr& source, Diagnostics& diagnostics)
       : root_(root), source_(source), diagnostics_(diagnostics) {}
 
   void read(FrontMatter& out) {
@@ -223,7 +223,7 @@ FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, 
     return out;
   }
   report_unknown_keys(*root, front_matter_keys(), "front-matter/unknown-key", source, diagnostics);
-  Reader(*root, source, diagnostics).read(out);
+  FrontMatterReader(*root, source, diagnostics).read(out);
   // A title that cannot be used has been told already.
   const YamlNode* title = root->find("title");
   if (out.title.empty() && (title == nullptr || title->is_null() || title->is_scalar()))

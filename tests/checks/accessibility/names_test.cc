@@ -12,7 +12,7 @@ std::string name_of(const std::string& html) {
   const HtmlDocument document = read_page(sound_page(html));
   const StyleSheets sheets = StyleSheets::of(document);
   const AccessiblePage page(document, sheets);
-  REQUIRE(document.element_by_id("x") != kNoNode);
+  REQUIRE(document.element_by_id("x") != kNoHtmlNode);
   return page.name(document.element_by_id("x"));
 }
 

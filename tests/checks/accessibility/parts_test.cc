@@ -59,7 +59,7 @@ TEST_CASE("monstrous spans do not make a monstrous grid", "[stages][accessibilit
   std::string html = "<table>";
   for (int i = 0; i < 3'000; ++i) html += "<tr><td colspan=999999 rowspan=999999>x";
   const HtmlDocument document = read_page(html + "</table>");
-  NodeId table = 0;
+  HtmlNodeId table = 0;
   while (!document.is_html(table, "table")) ++table;
   CHECK(TableGrid(document, table).truncated());
 }

@@ -16,7 +16,7 @@ bool selects(std::string_view selector, std::string html, std::string_view id) {
       parse_html(std::make_shared<SourceFile>("page.html", "<!DOCTYPE html>" + std::move(html)), diagnostics);
   const auto selectors = parse_css_selectors(selector);
   REQUIRE(selectors);
-  REQUIRE(document.element_by_id(id) != kNoNode);
+  REQUIRE(document.element_by_id(id) != kNoHtmlNode);
   std::size_t budget = 1'000;
   for (const CssSelector& one : *selectors) {
     if (css_matches(one, document, document.element_by_id(id), budget)) return true;

@@ -25,16 +25,16 @@ std::string refusal(std::string text) {
   return diagnostics.items()[0].message;
 }
 
-NodeId first(const HtmlDocument& document, std::string_view name) {
-  for (NodeId id = 0; id < document.size(); ++id) {
+HtmlNodeId first(const HtmlDocument& document, std::string_view name) {
+  for (HtmlNodeId id = 0; id < document.size(); ++id) {
     if (document.node(id).name == name) return id;
   }
-  return kNoNode;
+  return kNoHtmlNode;
 }
 
-std::string outline(const HtmlDocument& document, NodeId id) {
+std::string outline(const HtmlDocument& document, HtmlNodeId id) {
   std::string out;
-  for (NodeId child : document.children(id)) {
+  for (HtmlNodeId child : document.children(id)) {
     const HtmlNode& node = document.node(child);
     if (node.kind == NodeKind::Element) out += std::string(node.name) + "(" + outline(document, child) + ")";
     if (node.kind == NodeKind::Text) out += "'" + std::string(node.text) + "'";
@@ -80,7 +80,7 @@ TEST_CASE("places are bytes of the source", "[formats][html]") {
   const HtmlDocument document = parse(
       "\xEF\xBB\xBF<!DOCTYPE html>\n<p class=\"a &amp; b\" id='x' hidden DATA-N=7>T\xC3\xA9xt &gt;</p>");
   const SourceFile& source = *document.source();
-  const NodeId p = first(document, "p");
+  const HtmlNodeId p = first(document, "p");
   CHECK(document.has_doctype());
   CHECK(source.slice(document.node(p).span) == "<p class=\"a &amp; b\" id='x' hidden DATA-N=7>");
   CHECK(source.slice(document.node(p).end_tag) == "</p>");
@@ -95,20 +95,20 @@ TEST_CASE("places are bytes of the source", "[formats][html]") {
   CHECK(document.attribute_value(p, "data-n") == "7");
   CHECK(source.slice(document.node(p + 1).span) == "T\xC3\xA9xt &gt;");
   CHECK(document.element_by_id("x") == p);
-  CHECK(document.element_by_id("X") == kNoNode);
+  CHECK(document.element_by_id("X") == kNoHtmlNode);
 }
 
 TEST_CASE("template contents are kept apart", "[formats][html]") {
   const HtmlDocument document =
       parse("<body><template><p id=a>x<template><i></i></template></template><p id=b>y</p>");
-  const NodeId holder = first(document, "template");
-  CHECK(document.node(holder).first_child == kNoNode);
-  const NodeId content = document.node(holder).template_content;
-  REQUIRE(content != kNoNode);
+  const HtmlNodeId holder = first(document, "template");
+  CHECK(document.node(holder).first_child == kNoHtmlNode);
+  const HtmlNodeId content = document.node(holder).template_content;
+  REQUIRE(content != kNoHtmlNode);
   CHECK(content >= document.page_end());
   CHECK(outline(document, content) == "p('x'template())");
-  CHECK(document.element_by_id("a") == kNoNode);
-  CHECK(document.element_by_id("b") != kNoNode);
+  CHECK(document.element_by_id("a") == kNoHtmlNode);
+  CHECK(document.element_by_id("b") != kNoHtmlNode);
   CHECK(document.text_content(document.body()) == "y");
   CHECK(document.node(first(document, "i")).in_template);
 }
@@ -129,7 +129,7 @@ TEST_CASE("attributes given twice are recovered from the tag", "[formats][html]"
 
 TEST_CASE("prefixed attributes of SVG keep their prefix", "[formats][html]") {
   const HtmlDocument document = parse("<body><svg viewbox='0 0 1 1'><a xlink:href=x xml:lang=en>t</a></svg>");
-  const NodeId a = first(document, "a");
+  const HtmlNodeId a = first(document, "a");
   CHECK(document.attribute_value(a, "xlink:href") == "x");
   CHECK(document.attribute_value(a, "xml:lang") == "en");
   CHECK(document.has_attribute(first(document, "svg"), "viewBox"));

@@ -1,0 +1,27 @@
+# Compiles sources of one folder together, a dozen at a time, so that what the standard library's headers and
+# templates cost is paid once for a group. A name in an unnamed namespace stands once in a folder therefore.
+# Off (GAZETTE_GROUP_SOURCES) for whoever edits one file again and again, and for clang-tidy.
+function(group_sources target)
+  if(NOT GAZETTE_GROUP_SOURCES)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  list(SORT sources)
+  set(previous "")
+  set(count 0)
+  foreach(source IN LISTS sources)
+    get_filename_component(folder ${source} DIRECTORY)
+    file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR} ${folder})
+    if(NOT name STREQUAL previous)
+      set(previous ${name})
+      set(count 0)
+    endif()
+    math(EXPR part "${count} / 12")
+    math(EXPR count "${count} + 1")
+    string(REPLACE "/" "_" group "${name}_${part}")
+    set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+  # A class whose members have types of an unnamed namespace is meant to be seen by one source, grouped or not.
+  target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
