@@ -50,7 +50,7 @@ test-unit: packages
 	@.ci/install test
 	@cmake --preset dev >/dev/null
 	@cmake --build --preset dev -j $(JOBS)
-	@ctest --preset dev
+	@ctest --preset dev -j $(JOBS)
 
 check-site: site
 	@$(GAZETTE) check --strict

@@ -19,7 +19,7 @@ Parsed parse(std::string text) {
   return parsed;
 }
 
-std::string messages(const Parsed& parsed) {
+std::string yaml_messages(const Parsed& parsed) {
   std::string out;
   for (const Diagnostic& diagnostic : parsed.diagnostics.items()) out += format_diagnostic(diagnostic);
   return out;
@@ -53,7 +53,7 @@ TEST_CASE("quoted values are text", "[formats][yaml]") {
 TEST_CASE("anchors and aliases are refused where they stand", "[formats][yaml]") {
   const Parsed parsed = parse("a: &x [1, 2]\nb: *x\n");
   CHECK_FALSE(parsed.root);
-  CHECK(messages(parsed) ==
+  CHECK(yaml_messages(parsed) ==
         "site.yaml:1:4: error: this file uses a YAML anchor (`&name`)  [yaml/alias]\n"
         "    1 | a: &x [1, 2]\n"
         "      |    ^ write the value out in full\n");
@@ -80,7 +80,7 @@ TEST_CASE("an unknown key offers the nearest", "[formats][yaml]") {
   Parsed parsed = parse("titel: x\n");
   report_unknown_keys(*parsed.root, {"title", "description"}, "front-matter/unknown-key", parsed.source,
                       parsed.diagnostics);
-  CHECK(messages(parsed) ==
+  CHECK(yaml_messages(parsed) ==
         "site.yaml:1:1: warning: there is no key `titel`  [front-matter/unknown-key]\n"
         "    1 | titel: x\n"
         "      | ^^^^^ did you mean `title`?\n");

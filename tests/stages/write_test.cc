@@ -69,15 +69,15 @@ class SiteFolder : public TemporaryFolder {
   }
 };
 
-using Files = std::map<std::string, std::string>;
+using WrittenFiles = std::map<std::string, std::string>;
 
 }  // namespace
 
 TEST_CASE("a file may become a folder, and a folder a file", "[stages][write]") {
   const SiteFolder folder;
-  const Files file = {{"fees", "a file"}, {"index.html", "1"}};
-  const Files pages = {{"fees/a/index.html", "a"}, {"fees/index.html", "a page"}, {"index.html", "2"}};
-  for (const Files& state : {file, pages, file, pages}) {
+  const WrittenFiles file = {{"fees", "a file"}, {"index.html", "1"}};
+  const WrittenFiles pages = {{"fees/a/index.html", "a"}, {"fees/index.html", "a page"}, {"index.html", "2"}};
+  for (const WrittenFiles& state : {file, pages, file, pages}) {
     CHECK(folder.bring(state) == "");
     CHECK(folder.files() == state);
   }
@@ -85,7 +85,7 @@ TEST_CASE("a file may become a folder, and a folder a file", "[stages][write]") 
 
 TEST_CASE("folders and links that no build made stop it before anything is changed", "[stages][write]") {
   const SiteFolder folder;
-  const Files old_site = {{"index.html", "old"}};
+  const WrittenFiles old_site = {{"index.html", "old"}};
   REQUIRE(folder.bring(old_site) == "");
   folder.write("site/fees/mine.txt", "mine");
   CHECK(folder.bring({{"fees", "x"}, {"index.html", "new"}}) ==
@@ -141,24 +141,24 @@ TEST_CASE("a journal that no build wrote is dropped", "[stages][write]") {
   for (const char* journal : {R"({"changed":[1],"stale":[]})", R"({"changed":["../x"],"stale":[]})",
                               R"({"changed":["/x"],"stale":[]})", R"({"changed":"x","stale":[]})", "{", ""}) {
     CAPTURE(journal);
-    MemoryFileSystem disk(Files{{".gazette/journal.json", journal}, {".gazette/stage/0", "evil"}});
+    MemoryFileSystem disk(WrittenFiles{{".gazette/journal.json", journal}, {".gazette/stage/0", "evil"}});
     Diagnostics found;
     CHECK(write_site(tree_of({{"index.html", "x"}}), disk, 1, found).ok);
     CHECK(found.empty());
-    CHECK(published(disk) == Files{{"index.html", "x"}});
+    CHECK(published(disk) == WrittenFiles{{"index.html", "x"}});
   }
 }
 
 TEST_CASE("runs at the same time write one after the other", "[stages][write]") {
   const SiteFolder folder;
-  Files files;
+  WrittenFiles files;
   for (int i = 0; i < 40; ++i) files["p" + std::to_string(i) + ".html"] = "x";
   std::vector<std::thread> runs;
   std::vector<char> ok(4, 0);
   for (std::size_t run = 0; run < ok.size(); ++run) {
     runs.emplace_back([&, run] {
       Diagnostics found;
-      Files own = files;
+      WrittenFiles own = files;
       for (auto& [path, bytes] : own) bytes = std::to_string(run);
       for (int round = 0; round < 5; ++round)
         ok[run] = write_site(tree_of(own), *open_disk(folder.root() + "/site"), 1, found).ok && found.empty();
@@ -166,7 +166,7 @@ TEST_CASE("runs at the same time write one after the other", "[stages][write]") 
   }
   for (std::thread& run : runs) run.join();
   CHECK(ok == std::vector<char>(4, 1));
-  const Files end = folder.files();
+  const WrittenFiles end = folder.files();
   REQUIRE(end.size() == files.size());
   for (const auto& [path, bytes] : end) CHECK(bytes == end.begin()->second);
 }

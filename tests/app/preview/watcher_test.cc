@@ -15,9 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Folder : public TemporaryFolder {
+class WatchedFolder : public TemporaryFolder {
  public:
-  Folder() {
+  WatchedFolder() {
     write("content/page.md", "one");
     write("content/deep/down/other.md", "one");
     fs::create_directories(path("assets"));
@@ -41,7 +41,7 @@ bool tells(const FileChanges& changes, const std::string& path) {
 }  // namespace
 
 TEST_CASE("every way of saving a file is seen", "[app][preview][watcher]") {
-  const Folder folder;
+  const WatchedFolder folder;
   const auto watcher = watch_folders(folder.root());
   REQUIRE(watcher);
   CHECK(watcher->wait(20).empty());
@@ -97,7 +97,7 @@ TEST_CASE("every way of saving a file is seen", "[app][preview][watcher]") {
 }
 
 TEST_CASE("folders that come, move and go are seen", "[app][preview][watcher]") {
-  const Folder folder;
+  const WatchedFolder folder;
   const auto watcher = watch_folders(folder.root());
   REQUIRE(watcher);
 
@@ -131,7 +131,7 @@ TEST_CASE("folders that come, move and go are seen", "[app][preview][watcher]") 
 }
 
 TEST_CASE("polling sees the same", "[app][preview][watcher]") {
-  const Folder folder;
+  const WatchedFolder folder;
   const auto watcher = poll_folders(folder.root());
   folder.write("content/page.md", "longer than before");
   folder.write("content/new/a.md", "one");

@@ -2,24 +2,19 @@
 // that is expected. Internal links only; nothing is asked for.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/text.h"
 #include "checks/links/check_links.h"
+#include "support/files.h"
 #include "support/folders.h"
 
 using namespace gazette;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 /// The placeholders of the fixtures: nobody listens at port 1.
 std::string fill(std::string text) {

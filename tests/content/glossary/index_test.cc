@@ -12,7 +12,7 @@ using namespace gazette;
 
 namespace {
 
-Term term(std::string head, TermMatch match = TermMatch::Exact, std::vector<std::string> forms = {}) {
+Term indexed_term(std::string head, TermMatch match = TermMatch::Exact, std::vector<std::string> forms = {}) {
   Term out;
   out.term = std::move(head);
   out.match = match;
@@ -24,14 +24,14 @@ Glossary sample() {
   Glossary glossary;
   for (const char* head : {"MASH", "FIB", "LAC", "LSCP", "LSOAs", "ACEs", "H&WBB", "CSPR", "SSAB", "SAR",
                            "GCP2", "ShEP", "Section 11"}) {
-    glossary.terms.push_back(term(head));
+    glossary.terms.push_back(indexed_term(head));
   }
-  glossary.terms.push_back(term("CSP", TermMatch::Exact, {"Safer Solihull"}));
-  glossary.terms.push_back(term("early help", TermMatch::AnyCase));
-  glossary.terms.push_back(term("early help offer", TermMatch::AnyCase));
-  glossary.terms.push_back(term("policy", TermMatch::AnyCase, {"policies"}));
-  glossary.terms.push_back(term("éducation", TermMatch::AnyCase));
-  glossary.terms.push_back(term("Prevent", TermMatch::Exact, {"3P’s"}));
+  glossary.terms.push_back(indexed_term("CSP", TermMatch::Exact, {"Safer Solihull"}));
+  glossary.terms.push_back(indexed_term("early help", TermMatch::AnyCase));
+  glossary.terms.push_back(indexed_term("early help offer", TermMatch::AnyCase));
+  glossary.terms.push_back(indexed_term("policy", TermMatch::AnyCase, {"policies"}));
+  glossary.terms.push_back(indexed_term("éducation", TermMatch::AnyCase));
+  glossary.terms.push_back(indexed_term("Prevent", TermMatch::Exact, {"3P’s"}));
   return glossary;
 }
 
@@ -94,8 +94,8 @@ TEST_CASE("a whole text names a term", "[content][glossary]") {
 
 TEST_CASE("of two forms alike but for case, the exact one wins", "[content][glossary]") {
   Glossary glossary;
-  glossary.terms.push_back(term("aid", TermMatch::AnyCase));
-  glossary.terms.push_back(term("AID"));
+  glossary.terms.push_back(indexed_term("aid", TermMatch::AnyCase));
+  glossary.terms.push_back(indexed_term("AID"));
   const GlossaryIndex index(glossary);
   CHECK(bracketed(index, glossary, "aid AID Aid") == "[aid|aid] [AID|AID] [Aid|aid]");
 }
@@ -160,8 +160,8 @@ TEST_CASE("the matcher agrees with a plain reading of the rules on random text",
 
 TEST_CASE("a large page and a large glossary are read in good time", "[content][glossary]") {
   Glossary glossary;
-  for (int i = 0; i < 10000; ++i) glossary.terms.push_back(term("TERM" + std::to_string(i) + "X"));
-  glossary.terms.push_back(term("child", TermMatch::AnyCase));
+  for (int i = 0; i < 10000; ++i) glossary.terms.push_back(indexed_term("TERM" + std::to_string(i) + "X"));
+  glossary.terms.push_back(indexed_term("child", TermMatch::AnyCase));
   std::string page;
   for (int i = 0; page.size() < 1000000; ++i)
     page += "Every child has TERM" + std::to_string(i % 20000) + "X, here. ";

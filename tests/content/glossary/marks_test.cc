@@ -12,7 +12,7 @@ using gazette::testing::term;
 
 namespace {
 
-Glossary sample() {
+Glossary marked_glossary() {
   Glossary glossary;
   glossary.terms = {term("MASH", "Multi-Agency Safeguarding Hub"),
                     term("LSCP", "Local Safeguarding Children Partnership", "The partnership for children."),
@@ -29,7 +29,7 @@ Glossary sample() {
 
 /// A page made of one source. Each line is a block of one run; `## ` starts a heading and a section.
 struct Sample {
-  Glossary glossary = sample();
+  Glossary glossary = marked_glossary();
   TermOptions options;
   PageTerms page;
   std::vector<ProseRun> runs;
@@ -210,36 +210,36 @@ TEST_CASE("a full name in a heading or link explains the term; a bare use there 
 
 TEST_CASE("words that are not the glossary's are told once, not as a missing full name",
           "[content][glossary]") {
-  Sample sample("A Safeguarding Adult Review (SAR) began.");
-  const PageTermMarks marks = sample.mark();
-  CHECK(sample.findings.empty());
+  Sample marked_glossary("A Safeguarding Adult Review (SAR) began.");
+  const PageTermMarks marks = marked_glossary.mark();
+  CHECK(marked_glossary.findings.empty());
   REQUIRE(marks.different.size() == 1);
   CHECK(marks.different[0].written == "Safeguarding Adult Review");
 }
 
 TEST_CASE("plain words and well-known terms need no full name", "[content][glossary]") {
-  Sample sample("Early help in the UK.");
-  sample.mark();
-  CHECK(sample.findings.empty());
+  Sample marked_glossary("Early help in the UK.");
+  marked_glossary.mark();
+  CHECK(marked_glossary.findings.empty());
 }
 
 TEST_CASE("full names are written where the site asks for it", "[content][glossary]") {
-  Sample sample("MASH and LSCP. MASH again.\n## One\nMASH");
-  sample.options.first_use = FirstUse::Expand;
-  CHECK(sample.marked() == "1:MASH+ 1:LSCP#1+ 1:MASH 3:MASH#1");
-  CHECK(sample.findings.empty());
+  Sample marked_glossary("MASH and LSCP. MASH again.\n## One\nMASH");
+  marked_glossary.options.first_use = FirstUse::Expand;
+  CHECK(marked_glossary.marked() == "1:MASH+ 1:LSCP#1+ 1:MASH 3:MASH#1");
+  CHECK(marked_glossary.findings.empty());
 }
 
 TEST_CASE("tips follow the policy", "[content][glossary]") {
   const std::string text = "LSCP and LSCP.\n## One LSCP\nLSCP, LSCP\n## Two\nLSCP";
-  Sample sample(text);
-  CHECK(sample.marked() == "1:LSCP#1 1:LSCP 3:LSCP#2 3:LSCP 5:LSCP#3");
-  sample.options.tips = TipPolicy::Page;
-  CHECK(sample.marked() == "1:LSCP#1 1:LSCP 3:LSCP 3:LSCP 5:LSCP");
-  sample.options.tips = TipPolicy::All;
-  CHECK(sample.marked() == "1:LSCP#1 1:LSCP#2 3:LSCP#3 3:LSCP#4 5:LSCP#5");
-  sample.options.tips = TipPolicy::None;
-  CHECK(sample.marked() == "1:LSCP 1:LSCP 3:LSCP 3:LSCP 5:LSCP");
+  Sample marked_glossary(text);
+  CHECK(marked_glossary.marked() == "1:LSCP#1 1:LSCP 3:LSCP#2 3:LSCP 5:LSCP#3");
+  marked_glossary.options.tips = TipPolicy::Page;
+  CHECK(marked_glossary.marked() == "1:LSCP#1 1:LSCP 3:LSCP 3:LSCP 5:LSCP");
+  marked_glossary.options.tips = TipPolicy::All;
+  CHECK(marked_glossary.marked() == "1:LSCP#1 1:LSCP#2 3:LSCP#3 3:LSCP#4 5:LSCP#5");
+  marked_glossary.options.tips = TipPolicy::None;
+  CHECK(marked_glossary.marked() == "1:LSCP 1:LSCP 3:LSCP 3:LSCP 5:LSCP");
 }
 
 TEST_CASE("a use beside its full name gets a tip only for a definition", "[content][glossary]") {
@@ -256,11 +256,11 @@ TEST_CASE("a use beside its full name gets a tip only for a definition", "[conte
 }
 
 TEST_CASE("runs that may not be marked are counted but left alone", "[content][glossary]") {
-  Sample sample("LSCP\nLSCP\nLSCP");
-  sample.runs[0].code = true;
-  sample.runs[1].markable = false;
-  CHECK(sample.marked() == "3:LSCP#1");
-  const PageTermMarks marks = sample.mark();
+  Sample marked_glossary("LSCP\nLSCP\nLSCP");
+  marked_glossary.runs[0].code = true;
+  marked_glossary.runs[1].markable = false;
+  CHECK(marked_glossary.marked() == "3:LSCP#1");
+  const PageTermMarks marks = marked_glossary.mark();
   REQUIRE(marks.used.size() == 1);
   CHECK(marks.used[0].count == 2);
   CHECK(marks.used[0].first.span == Span{5, 9});
@@ -284,10 +284,10 @@ TEST_CASE("front matter can turn terms off", "[content][glossary]") {
 }
 
 TEST_CASE("a name to skip must be a term", "[content][glossary]") {
-  Sample sample("terms: {skip: [LSPC]}");
-  sample.page.skip = {{"LSPC", {sample.source, {15, 19}}}};
-  sample.mark();
-  CHECK(sample.findings ==
+  Sample marked_glossary("terms: {skip: [LSPC]}");
+  marked_glossary.page.skip = {{"LSPC", {marked_glossary.source, {15, 19}}}};
+  marked_glossary.mark();
+  CHECK(marked_glossary.findings ==
         "content/a.md:1:16: error: the glossary has no term LSPC  [term/unknown]\n"
         "    1 | terms: {skip: [LSPC]}\n"
         "      |                ^^^^ did you mean `LSCP`?\n");
@@ -296,10 +296,10 @@ TEST_CASE("a name to skip must be a term", "[content][glossary]") {
 TEST_CASE("the glossary can leave a term alone on some pages", "[content][glossary]") {
   for (const char* entry : {"/a/", "/a", "a", "a.md", "/*", "a*"}) {
     CAPTURE(entry);
-    Sample sample("MASH");
-    sample.glossary.terms[0].skip_pages = {entry};
-    CHECK(sample.marked() == "1:MASH");
-    CHECK(sample.findings.empty());
+    Sample marked_glossary("MASH");
+    marked_glossary.glossary.terms[0].skip_pages = {entry};
+    CHECK(marked_glossary.marked() == "1:MASH");
+    CHECK(marked_glossary.findings.empty());
   }
   Sample other("MASH");
   other.glossary.terms[0].skip_pages = {"/b/", "ab*", ""};
@@ -307,34 +307,34 @@ TEST_CASE("the glossary can leave a term alone on some pages", "[content][glossa
 }
 
 TEST_CASE("a backslash leaves one use alone", "[content][glossary]") {
-  Sample sample("\\LSCP, (\\MASHs) and \\XYZ, not C:\\LSCP or x\\MASH or \\\\SAR");
-  const PageTermMarks marks = sample.mark();
+  Sample marked_glossary("\\LSCP, (\\MASHs) and \\XYZ, not C:\\LSCP or x\\MASH or \\\\SAR");
+  const PageTermMarks marks = marked_glossary.mark();
   REQUIRE(marks.escapes.size() == 3);
   CHECK(marks.escapes[0].at == 0);
   CHECK(marks.escapes[1].at == 8);
   CHECK(marks.escapes[2].at == 20);
-  CHECK(sample.marked() == "1:LSCP#1 1:MASH#1 1:SAR#1");
+  CHECK(marked_glossary.marked() == "1:LSCP#1 1:MASH#1 1:SAR#1");
   CHECK(marks.unknown.empty());
 }
 
 TEST_CASE("a term by hand is marked whatever the policy", "[content][glossary]") {
-  Sample sample("mash\nMSAH\nMASH");
-  sample.runs[0].by_hand = true;
-  sample.runs[1].by_hand = true;
-  sample.options.tips = TipPolicy::None;
-  sample.options.first_use = FirstUse::Off;
-  CHECK(sample.marked() == "1:mash#1 3:MASH");
-  CHECK(sample.findings ==
+  Sample marked_glossary("mash\nMSAH\nMASH");
+  marked_glossary.runs[0].by_hand = true;
+  marked_glossary.runs[1].by_hand = true;
+  marked_glossary.options.tips = TipPolicy::None;
+  marked_glossary.options.first_use = FirstUse::Off;
+  CHECK(marked_glossary.marked() == "1:mash#1 3:MASH");
+  CHECK(marked_glossary.findings ==
         "content/a.md:2:1: error: the glossary has no term MSAH  [term/unknown]\n"
         "    2 | MSAH\n"
         "      | ^^^^ did you mean `MASH`?\n");
 }
 
 TEST_CASE("unknown acronyms are gathered from prose only", "[content][glossary]") {
-  Sample sample("STP and STPs, MASH, PDF\n## NEC\nBlack Lives Matter (BLM), DfE, KPI");
-  sample.options.known = {"DfE"};
-  sample.page.explained = {"KPI"};
-  const PageTermMarks marks = sample.mark();
+  Sample marked_glossary("STP and STPs, MASH, PDF\n## NEC\nBlack Lives Matter (BLM), DfE, KPI");
+  marked_glossary.options.known = {"DfE"};
+  marked_glossary.page.explained = {"KPI"};
+  const PageTermMarks marks = marked_glossary.mark();
   REQUIRE(marks.unknown.size() == 2);
   CHECK(marks.unknown[0].word == "STP");
   CHECK(marks.unknown[0].count == 2);
@@ -344,24 +344,24 @@ TEST_CASE("unknown acronyms are gathered from prose only", "[content][glossary]"
 }
 
 TEST_CASE("an expansion may run over emphasis and line breaks of one block", "[content][glossary]") {
-  Sample sample("**Multi-Agency** Safeguarding\nHub (MASH) opens.\n");
-  const SourcePtr source = sample.source;
+  Sample marked_glossary("**Multi-Agency** Safeguarding\nHub (MASH) opens.\n");
+  const SourcePtr source = marked_glossary.source;
   const auto run = [&](std::string text, std::size_t begin) {
     const Span span{begin, begin + text.size()};
     return ProseRun{std::move(text), true, 0, 1, {source, span}, false, false};
   };
-  sample.runs = {run("Multi-Agency", 2), run(" Safeguarding", 16), run("Hub (MASH) opens.", 30)};
-  sample.mark();
-  CHECK(sample.findings.empty());
-  sample.runs[2].block = 2;
-  sample.mark();
-  CHECK(sample.findings.find("first MASH") != std::string::npos);
+  marked_glossary.runs = {run("Multi-Agency", 2), run(" Safeguarding", 16), run("Hub (MASH) opens.", 30)};
+  marked_glossary.mark();
+  CHECK(marked_glossary.findings.empty());
+  marked_glossary.runs[2].block = 2;
+  marked_glossary.mark();
+  CHECK(marked_glossary.findings.find("first MASH") != std::string::npos);
 }
 
 TEST_CASE("web and mail addresses in the text are left alone", "[content][glossary]") {
-  Sample sample("https://a.example/LSCP/STP and www.LSCP.example, LSCP@a.example but MASH/LSCP");
-  CHECK(sample.marked() == "1:MASH#1 1:LSCP#1");
-  CHECK(sample.mark().unknown.empty());
+  Sample marked_glossary("https://a.example/LSCP/STP and www.LSCP.example, LSCP@a.example but MASH/LSCP");
+  CHECK(marked_glossary.marked() == "1:MASH#1 1:LSCP#1");
+  CHECK(marked_glossary.mark().unknown.empty());
 }
 
 TEST_CASE("marks stay in order and inside their runs whatever the text", "[content][glossary]") {
@@ -399,19 +399,19 @@ TEST_CASE("marks stay in order and inside their runs whatever the text", "[conte
     return static_cast<std::size_t>(seed >> 8U) % below;
   };
   for (int round = 0; round < 1500; ++round) {
-    Sample sample("");
-    sample.runs.clear();
+    Sample marked_glossary("");
+    marked_glossary.runs.clear();
     for (std::size_t n = random(5); n > 0; --n) {
       std::string text;
       for (std::size_t k = random(12); k > 0; --k) text += pieces[random(pieces.size())];
       const Span span{0, random(text.size() + 2)};
       const auto source = std::make_shared<SourceFile>("a.md", text);
-      sample.runs.push_back(
+      marked_glossary.runs.push_back(
           {text, random(4) > 0, random(3), random(3), {source, span}, random(9) == 0, random(9) == 0});
     }
-    sample.options.first_use = static_cast<FirstUse>(random(4));
-    sample.options.tips = static_cast<TipPolicy>(random(4));
-    const PageTermMarks marks = sample.mark();
+    marked_glossary.options.first_use = static_cast<FirstUse>(random(4));
+    marked_glossary.options.tips = static_cast<TipPolicy>(random(4));
+    const PageTermMarks marks = marked_glossary.mark();
     std::size_t run = 0;
     std::size_t end = 0;
     for (const TermMark& mark : marks.marks) {
@@ -421,10 +421,11 @@ TEST_CASE("marks stay in order and inside their runs whatever the text", "[conte
       REQUIRE(mark.begin >= end);
       REQUIRE(mark.begin < mark.end);
       end = mark.end;
-      REQUIRE(end <= sample.runs[run].text.size());
+      REQUIRE(end <= marked_glossary.runs[run].text.size());
       REQUIRE(mark.tip == (mark.number > 0));
     }
-    for (const TermEscape& escape : marks.escapes) REQUIRE(sample.runs[escape.run].text[escape.at] == '\\');
+    for (const TermEscape& escape : marks.escapes)
+      REQUIRE(marked_glossary.runs[escape.run].text[escape.at] == '\\');
   }
 }
 

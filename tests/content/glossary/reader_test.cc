@@ -11,7 +11,7 @@ struct Read {
   std::string findings;
 };
 
-Read read(std::string text) {
+Read read_terms(std::string text) {
   Diagnostics diagnostics;
   Read out;
   const auto file =
@@ -25,7 +25,7 @@ Read read(std::string text) {
 }  // namespace
 
 TEST_CASE("a glossary row becomes a term", "[content][glossary]") {
-  const Read got = read(
+  const Read got = read_terms(
       "term,expansion,definition,forms,match,see,status,skip_pages\n"
       "H&WBB,Health and Wellbeing Board,\"A board, which\nchooses.\",HWB; HWBs ;,exact,LSCB,live,/a/;b.md\n"
       "LSCB,Local Safeguarding Children Board,,,,H&WBB,former,\n"
@@ -48,14 +48,14 @@ TEST_CASE("a glossary row becomes a term", "[content][glossary]") {
 }
 
 TEST_CASE("only the term column is needed, in any order", "[content][glossary]") {
-  const Read got = read("expansion,term\nMulti-Agency Safeguarding Hub,MASH\n");
+  const Read got = read_terms("expansion,term\nMulti-Agency Safeguarding Hub,MASH\n");
   CHECK(got.findings.empty());
   CHECK(got.glossary.terms.at(0).term == "MASH");
-  CHECK(read("term\n").glossary.terms.empty());
+  CHECK(read_terms("term\n").glossary.terms.empty());
 }
 
 TEST_CASE("slugs are unique", "[content][glossary]") {
-  const Read got = read("term,expansion\nC&A,a\nC and A,b\n+++,c\n***,d\n");
+  const Read got = read_terms("term,expansion\nC&A,a\nC and A,b\n+++,c\n***,d\n");
   CHECK(got.findings.empty());
   CHECK(got.glossary.terms.at(0).slug == "c-and-a");
   CHECK(got.glossary.terms.at(1).slug == "c-and-a-2");
@@ -64,7 +64,7 @@ TEST_CASE("slugs are unique", "[content][glossary]") {
 }
 
 TEST_CASE("columns are checked by name", "[content][glossary]") {
-  CHECK(read("word,expansion\nMASH,x\n").findings ==
+  CHECK(read_terms("word,expansion\nMASH,x\n").findings ==
         "content/data/glossary.csv:1:1: error: the column term is missing  [term/column]\n"
         "    1 | word,expansion\n"
         "      | ^^^^^^^^^^^^^^ add it to the first line; the columns are term, expansion, definition, "
@@ -73,7 +73,7 @@ TEST_CASE("columns are checked by name", "[content][glossary]") {
         "content/data/glossary.csv:1:1: warning: this file has no use for a column word  [term/column]\n"
         "    1 | word,expansion\n"
         "      | ^^^^ the columns are term, expansion, definition, forms, match, see, status, skip_pages\n");
-  CHECK(read("term,expantion\nMASH,x\n").findings ==
+  CHECK(read_terms("term,expantion\nMASH,x\n").findings ==
         "content/data/glossary.csv:1:6: warning: this file has no use for a column expantion  [term/column]\n"
         "    1 | term,expantion\n"
         "      |      ^^^^^^^^^ did you mean `expansion`?\n"
@@ -83,14 +83,14 @@ TEST_CASE("columns are checked by name", "[content][glossary]") {
 }
 
 TEST_CASE("values outside the known ones are reported at the cell", "[content][glossary]") {
-  CHECK(read("term,expansion,match,status\nMASH,x,anycase,\"life\"\n").findings ==
+  CHECK(read_terms("term,expansion,match,status\nMASH,x,anycase,\"life\"\n").findings ==
         "content/data/glossary.csv:2:8: error: a term cannot be matched by anycase  [term/value]\n"
         "    2 | MASH,x,anycase,\"life\"\n"
         "      |        ^^^^^^^ did you mean `any-case`?\n"
         "content/data/glossary.csv:2:17: error: a term has no status life  [term/value]\n"
         "    2 | MASH,x,anycase,\"life\"\n"
         "      |                 ^^^^ did you mean `live`?\n");
-  CHECK(read("term,expansion,match,status\nMASH,x,regex,gone\n").findings ==
+  CHECK(read_terms("term,expansion,match,status\nMASH,x,regex,gone\n").findings ==
         "content/data/glossary.csv:2:8: error: a term cannot be matched by regex  [term/value]\n"
         "    2 | MASH,x,regex,gone\n"
         "      |        ^^^^^ write exact or any-case, or leave the cell empty for exact\n"
@@ -98,7 +98,7 @@ TEST_CASE("values outside the known ones are reported at the cell", "[content][g
         "    2 | MASH,x,regex,gone\n"
         "      |              ^^^^ write live, former or well-known, or leave the cell empty for live\n");
   CHECK(
-      read("term,expansion,match\nMASH,x,any-case\n").findings ==
+      read_terms("term,expansion,match\nMASH,x,any-case\n").findings ==
       "content/data/glossary.csv:2:8: warning: MASH is an acronym, and acronyms are always matched letter by "
       "letter  [term/value]\n"
       "    2 | MASH,x,any-case\n"
@@ -106,7 +106,7 @@ TEST_CASE("values outside the known ones are reported at the cell", "[content][g
 }
 
 TEST_CASE("a row needs a term and a meaning", "[content][glossary]") {
-  CHECK(read("term,expansion,definition\n,Full name,\nMASH,,\n").findings ==
+  CHECK(read_terms("term,expansion,definition\n,Full name,\nMASH,,\n").findings ==
         "content/data/glossary.csv:2:1: error: this row has no term  [term/empty]\n"
         "    2 | ,Full name,\n"
         "      | ^ write the term, or delete the row\n"
@@ -116,14 +116,14 @@ TEST_CASE("a row needs a term and a meaning", "[content][glossary]") {
 }
 
 TEST_CASE("a term or form may have one row only", "[content][glossary]") {
-  const Read twice = read("term,expansion\nSAR,Safeguarding Adults Review\nSAR,Search and Rescue\n");
+  const Read twice = read_terms("term,expansion\nSAR,Safeguarding Adults Review\nSAR,Search and Rescue\n");
   CHECK(twice.findings ==
         "content/data/glossary.csv:3:1: error: SAR is in the glossary twice  [term/duplicate]\n"
         "    3 | SAR,Search and Rescue\n"
         "      | ^^^ keep one row, with all that is worth saying\n"
         "  content/data/glossary.csv:2:1: note: the first is here\n");
   CHECK(twice.glossary.terms.size() == 1);
-  CHECK(read("term,expansion,forms\nCSP,a,Safer;SAR\nSAR,b,Safer\n").findings ==
+  CHECK(read_terms("term,expansion,forms\nCSP,a,Safer;SAR\nSAR,b,Safer\n").findings ==
         "content/data/glossary.csv:3:1: error: SAR is a form of SAR and of CSP  [term/duplicate]\n"
         "    3 | SAR,b,Safer\n"
         "      | ^^^ keep it with one of them\n"
@@ -132,25 +132,25 @@ TEST_CASE("a term or form may have one row only", "[content][glossary]") {
         "    3 | SAR,b,Safer\n"
         "      |       ^^^^^ keep it with one of them\n"
         "  content/data/glossary.csv:2:7: note: the other one is here\n");
-  CHECK(read("term,expansion,match\nearly help,a,any-case\nEarly Help,b,any-case\n")
+  CHECK(read_terms("term,expansion,match\nearly help,a,any-case\nEarly Help,b,any-case\n")
             .findings.find("Early Help is a form of Early Help and of early help") != std::string::npos);
-  CHECK(read("term,expansion,forms\nLSOAs,a,LSOA\n").findings.empty());
+  CHECK(read_terms("term,expansion,forms\nLSOAs,a,LSOA\n").findings.empty());
 }
 
 TEST_CASE("a definition has to fit a small screen", "[content][glossary]") {
-  CHECK(read("term,definition\nMASH," + std::string(300, 'x') + "\n").findings.empty());
+  CHECK(read_terms("term,definition\nMASH," + std::string(300, 'x') + "\n").findings.empty());
   std::string accents;
   for (int i = 0; i < 300; ++i) accents += "é";
-  CHECK(read("term,definition\nMASH," + accents + "\n").findings.empty());
-  CHECK(read("term,definition\nMASH," + accents + "x\n")
+  CHECK(read_terms("term,definition\nMASH," + accents + "\n").findings.empty());
+  CHECK(read_terms("term,definition\nMASH," + accents + "x\n")
             .findings.find("content/data/glossary.csv:2:6: warning: the definition of MASH has 301 "
                            "characters  [term/too-long]") == 0);
-  CHECK(read("term,definition\n" + std::string(101, 'x') + ",y\n")
+  CHECK(read_terms("term,definition\n" + std::string(101, 'x') + ",y\n")
             .findings.find("this term has 101 characters") != std::string::npos);
 }
 
 TEST_CASE("related terms must exist", "[content][glossary]") {
-  CHECK(read("term,expansion,see\nLSCB,a,LSPC;LSCB\nLSCP,b,LSCB\n").findings ==
+  CHECK(read_terms("term,expansion,see\nLSCB,a,LSPC;LSCB\nLSCP,b,LSCB\n").findings ==
         "content/data/glossary.csv:2:8: error: the glossary has no term LSPC  [term/see]\n"
         "    2 | LSCB,a,LSPC;LSCB\n"
         "      |        ^^^^ did you mean `LSCP`?\n"

@@ -37,7 +37,7 @@ std::string formatted(Diagnostics& diagnostics) {
   return out;
 }
 
-Read read(const std::string& boards, const std::string& rows) {
+Read read_matrix(const std::string& boards, const std::string& rows) {
   Read out;
   Diagnostics diagnostics;
   const auto board_file = parse_csv(std::make_shared<SourceFile>("boards.csv", boards), diagnostics);
@@ -50,7 +50,7 @@ Read read(const std::string& boards, const std::string& rows) {
 
 std::string check(const std::string& boards, const std::string& rows,
                   const MatrixCheckOptions& options = {}) {
-  const Read got = read(boards, rows);
+  const Read got = read_matrix(boards, rows);
   Diagnostics diagnostics;
   check_matrix(got.matrix, options, diagnostics);
   return got.findings + formatted(diagnostics);
@@ -59,7 +59,7 @@ std::string check(const std::string& boards, const std::string& rows,
 }  // namespace
 
 TEST_CASE("boards and topics are read with their places", "[content][matrix]") {
-  const Read got = read(
+  const Read got = read_matrix(
       kBoards, kHeader +
                    "missing,Missing people,\"runaways,\nlost\",children,children; safety,Group,health,,A "
                    "note.,Report,2020-02-29,lost;gone\n"
@@ -94,7 +94,7 @@ TEST_CASE("missing files and columns are survived", "[content][matrix]") {
   Diagnostics diagnostics;
   CHECK(read_responsibilities(nullptr, nullptr, diagnostics).rows.empty());
   CHECK(diagnostics.empty());
-  CHECK(read("id,title\na,b\n", kHeader).findings ==
+  CHECK(read_matrix("id,title\na,b\n", kHeader).findings ==
         "boards.csv:1:1: error: the column name is missing  [matrix/column]\n"
         "    1 | id,title\n"
         "      | ^^^^^^^^ add it to the first line; the columns are id, name, short, aliases, kind, "
@@ -103,15 +103,16 @@ TEST_CASE("missing files and columns are survived", "[content][matrix]") {
         "boards.csv:1:4: warning: this file has no use for a column title  [matrix/column]\n"
         "    1 | id,title\n"
         "      |    ^^^^^ the columns are id, name, short, aliases, kind, reports_to, in_grid, url\n");
-  CHECK(read(kBoards, "id,topic,intrested\na,A,\n").findings ==
+  CHECK(read_matrix(kBoards, "id,topic,intrested\na,A,\n").findings ==
         "responsibilities.csv:1:10: warning: this file has no use for a column intrested  [matrix/column]\n"
         "    1 | id,topic,intrested\n"
         "      |          ^^^^^^^^^ did you mean `interested`?\n");
 }
 
 TEST_CASE("cells with values that cannot be used are reported", "[content][matrix]") {
-  CHECK(read("id,name,kind,in_grid,url\n,A,,,\nBig Board,B,borad,maybe,example.org\nc,,,,\nb,B,,,\nb,C,,,\n",
-             kHeader)
+  CHECK(read_matrix(
+            "id,name,kind,in_grid,url\n,A,,,\nBig Board,B,borad,maybe,example.org\nc,,,,\nb,B,,,\nb,C,,,\n",
+            kHeader)
             .findings ==
         "boards.csv:2:1: error: this row has no id  [matrix/value]\n"
         "    2 | ,A,,,\n"
@@ -135,7 +136,7 @@ TEST_CASE("cells with values that cannot be used are reported", "[content][matri
         "    6 | b,C,,,\n"
         "      | ^ keep one of them\n"
         "  boards.csv:5:1: note: the first is here\n");
-  CHECK(read(kBoards, "id,topic,gap,reviewed\na,,,\nb,B,none,2021-02-29\nc,C,no-oversite,31/3/2020\n")
+  CHECK(read_matrix(kBoards, "id,topic,gap,reviewed\na,,,\nb,B,none,2021-02-29\nc,C,no-oversite,31/3/2020\n")
             .findings ==
         "responsibilities.csv:2:1: error: the topic a has no title  [matrix/value]\n"
         "    2 | a,,,\n"
@@ -155,7 +156,7 @@ TEST_CASE("cells with values that cannot be used are reported", "[content][matri
 }
 
 TEST_CASE("old ids keep their anchors unless somebody else has them", "[content][matrix]") {
-  const Read got = read(kBoards, "id,topic,aliases\na,A,old;b\nb,B,old\n");
+  const Read got = read_matrix(kBoards, "id,topic,aliases\na,A,old;b\nb,B,old\n");
   CHECK(got.findings ==
         "responsibilities.csv:2:1: error: the old id b of a is in use  [matrix/duplicate]\n"
         "    2 | a,A,old;b\n"

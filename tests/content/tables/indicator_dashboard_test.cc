@@ -20,14 +20,14 @@ DataSet data_set(const std::string& id, const std::string& csv, const std::strin
   return *set;
 }
 
-const std::string kYaml =
+const std::string kIndicatorYaml =
     "title: Indicators\nrow_header: [indicator]\nprimaryKey: key\nrow_groups: group\n"
     "columns:\n  key: {type: text, hidden: true}\n  group: {type: text}\n  indicator: {label: Indicator, "
     "type: text}\n"
     "  national: {label: National average, type: percent}\n  y1718: {label: 2017/18, type: percent}\n"
     "  y1819: {label: 2018/19, type: percent}\n  y1920: {label: 2019/20, type: percent}\n"
     "  commentary: {type: text, hidden: true}\n";
-const std::string kCsv =
+const std::string kIndicatorCsv =
     "key,group,indicator,national,y1718,y1819,y1920,commentary\n"
     "repeat,Referrals,Repeat referrals,22,22,21,33,Well above <average>.\n"
     "section-47,Referrals,Went on to an enquiry,[x],75,61,56,Falling.\n"
@@ -52,7 +52,7 @@ Rendered render(const std::vector<const DataSet*>& sets, const IndicatorOptions&
 
 TEST_CASE("a dashboard row tells figure, change, trend, national figure and commentary",
           "[content][indicators]") {
-  const DataSet set = data_set("kpi", kCsv, kYaml);
+  const DataSet set = data_set("kpi", kIndicatorCsv, kIndicatorYaml);
   const Rendered rendered = render({&set});
   CHECK(rendered.messages.empty());
   const auto has = [&](std::string_view part) { return rendered.html.find(part) != std::string::npos; };
@@ -76,7 +76,7 @@ TEST_CASE("a dashboard row tells figure, change, trend, national figure and comm
 }
 
 TEST_CASE("several data sets share a dashboard when their years agree", "[content][indicators]") {
-  const DataSet set = data_set("kpi", kCsv, kYaml);
+  const DataSet set = data_set("kpi", kIndicatorCsv, kIndicatorYaml);
   const DataSet counts = data_set(
       "counts", "key,group,indicator,y1718,y1819,y1920\nlac,Care,Looked after children,413,424,461\n",
       "title: Counts\nrow_header: [indicator]\nprimaryKey: key\ncolumns:\n  key: {type: text, hidden: true}\n"
@@ -99,7 +99,7 @@ TEST_CASE("several data sets share a dashboard when their years agree", "[conten
 }
 
 TEST_CASE("slips in a dashboard's options are told", "[content][indicators]") {
-  const DataSet set = data_set("kpi", kCsv, kYaml);
+  const DataSet set = data_set("kpi", kIndicatorCsv, kIndicatorYaml);
   const Place place{std::make_shared<const SourceFile>("content/page.md", ":national: natoinal"), {11, 19}};
   IndicatorOptions options;
   options.national = {"natoinal", place};

@@ -1,8 +1,7 @@
-#include "content/glossary/html.h"
-
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
+#include "content/glossary/html.h"
 #include "content/glossary/testing.h"
 
 using namespace gazette;
@@ -10,7 +9,7 @@ using gazette::testing::term;
 
 namespace {
 
-Glossary sample() {
+Glossary listed_glossary() {
   Glossary glossary;
   glossary.terms = {term("MASH", "Multi-Agency Safeguarding Hub", "The \"front door\" & more."),
                     term("H&WBB", "Health and Wellbeing Board"), term("early help", "", "Help soon."),
@@ -34,7 +33,7 @@ const TermHtmlOptions kOptions{"/glossary/", "t-"};
 }  // namespace
 
 TEST_CASE("a toggletip is a button and a popover beside it", "[content][glossary]") {
-  CHECK(term_html(sample().terms[0], tip(1), "MASH", kOptions, {}) ==
+  CHECK(term_html(listed_glossary().terms[0], tip(1), "MASH", kOptions, {}) ==
         "<button type=\"button\" class=\"term\" popovertarget=\"t-mash-1\" aria-label=\"MASH, "
         "definition\">MASH</button>"
         "<span class=\"tip\" id=\"t-mash-1\" popover=\"\" role=\"note\" aria-label=\"Definition of MASH\">"
@@ -49,22 +48,21 @@ TEST_CASE("a toggletip is a button and a popover beside it", "[content][glossary
 TEST_CASE("a tip whose expansion stands beside it says so, and print leaves it out", "[content][glossary]") {
   TermMark beside = tip(1);
   beside.explained = true;
-  CHECK(
-      term_html(sample().terms[0], beside, "MASH", kOptions, {}).find("<span class=\"tip tip-beside\" id=") !=
-      std::string::npos);
+  CHECK(term_html(listed_glossary().terms[0], beside, "MASH", kOptions, {})
+            .find("<span class=\"tip tip-beside\" id=") != std::string::npos);
   TermMark spelled_out = tip(1);
   spelled_out.expand = true;
-  CHECK(term_html(sample().terms[0], spelled_out, "MASH", kOptions, {}).find("class=\"tip tip-beside\"") !=
-        std::string::npos);
+  CHECK(term_html(listed_glossary().terms[0], spelled_out, "MASH", kOptions, {})
+            .find("class=\"tip tip-beside\"") != std::string::npos);
 }
 
 TEST_CASE("the button holds the form used, and parts that are missing drop out", "[content][glossary]") {
-  const std::string board = term_html(sample().terms[1], tip(12), "H&WBB’s", kOptions, {});
+  const std::string board = term_html(listed_glossary().terms[1], tip(12), "H&WBB’s", kOptions, {});
   CHECK(board.find(
             "popovertarget=\"t-h-and-wbb-12\" aria-label=\"H&amp;WBB’s, definition\">H&amp;WBB’s</button>") !=
         std::string::npos);
   CHECK(board.find("tip-d") == std::string::npos);
-  const std::string word = term_html(sample().terms[2], tip(1), "Early\nhelp", {"", "p3-"}, {});
+  const std::string word = term_html(listed_glossary().terms[2], tip(1), "Early\nhelp", {"", "p3-"}, {});
   CHECK(
       word ==
       "<button type=\"button\" class=\"term\" popovertarget=\"p3-early-help-1\" aria-label=\"Early help, "
@@ -77,7 +75,7 @@ TEST_CASE("the button holds the form used, and parts that are missing drop out",
 
 TEST_CASE("a page's words come from its language file", "[content][glossary]") {
   const Wording welsh = {{"term_close", "Cau"}, {"term_button", "{form}, diffiniad"}};
-  const std::string html = term_html(sample().terms[0], tip(1), "MASH", kOptions, welsh);
+  const std::string html = term_html(listed_glossary().terms[0], tip(1), "MASH", kOptions, welsh);
   CHECK(html.find(">Cau</button>") != std::string::npos);
   CHECK(html.find("aria-label=\"MASH, diffiniad\"") != std::string::npos);
   CHECK(html.find("Definition of MASH") != std::string::npos);
@@ -101,7 +99,7 @@ TEST_CASE("full names are written in the number of the form", "[content][glossar
 }
 
 TEST_CASE("a run is written with its marks and without its escapes", "[content][glossary]") {
-  const Glossary glossary = sample();
+  const Glossary glossary = listed_glossary();
   TermMark plain;
   plain.begin = 8;
   plain.end = 12;
@@ -120,20 +118,20 @@ TEST_CASE("a run is written with its marks and without its escapes", "[content][
 
 TEST_CASE("the abbreviations of a page are listed in alphabetical order", "[content][glossary]") {
   const std::vector<TermUse> used = {{0, 1, {}}, {2, 1, {}}, {1, 3, {}}};
-  const auto list = page_abbreviations(used, sample(), "/glossary/");
+  const auto list = page_abbreviations(used, listed_glossary(), "/glossary/");
   REQUIRE(list.size() == 2);  // a plain word is no abbreviation
   CHECK(list[0].term == "H&WBB");
   CHECK(list[0].address == "/glossary/#h-and-wbb");
   CHECK(list[0].expansion == "Health and Wellbeing Board");
   CHECK(list[1].term == "MASH");
   CHECK(list[1].address == "/glossary/#mash");
-  CHECK(page_abbreviations(used, sample(), "")[1].address.empty());
+  CHECK(page_abbreviations(used, listed_glossary(), "")[1].address.empty());
 }
 
 TEST_CASE("the glossary page goes from A to Z and back to the pages", "[content][glossary]") {
   const std::vector<std::vector<TitledAddress>> uses = {
       {{"Early help & more", "/early-help/"}, {"About", "/about/"}}};
-  const std::string html = glossary_page_html(sample(), uses, {});
+  const std::string html = glossary_page_html(listed_glossary(), uses, {});
   CHECK(html.find("<nav class=\"letters\" aria-label=\"Letters\"><ul><li><a "
                   "href=\"#letter-digits\">0–9</a></li><li><a "
                   "href=\"#letter-e\">E</a></li><li><a href=\"#letter-h\">H</a></li><li><a "

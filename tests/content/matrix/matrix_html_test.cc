@@ -1,8 +1,7 @@
-#include "content/matrix/html.h"
-
 #include <catch2/catch.hpp>
 
 #include "content/matrix/checks.h"
+#include "content/matrix/html.h"
 #include "content/matrix/responsibilities_reader.h"
 #include "content/matrix/view.h"
 #include "support/files.h"
