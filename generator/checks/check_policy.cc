@@ -55,7 +55,8 @@ class Policy {
     diagnostics_.append(std::move(problems_));
     if (unused == UnusedAllowances::Keep) return;
     for (const Allowance& allowance : allowances_) {
-      if (allowance.used) continue;
+      // Only publishing asks the gate.
+      if (allowance.used || allowance.rule.starts_with("publish/")) continue;
       diagnostics_.warning(
           "check/unused-allow", allowance.place,
           "nothing is found here any more that `" + allowance.rule + "` would be allowed for",

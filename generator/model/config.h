@@ -29,6 +29,7 @@ struct SiteConfig {
   std::string theme = "civic";
   Place theme_place;     // of the value in site.yaml
   Place language_place;  // likewise
+  Place base_url_place;  // likewise
   PlacedText brand;
   std::string organisation_name;
   std::string organisation_email;

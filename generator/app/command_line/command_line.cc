@@ -189,6 +189,8 @@ void add_others(CLI::App& root, CommandLine& line) {
       ->expected(0, 2);
   publish->add_flag("--dry-run", line.dry_run,
                     "Say what would be done and do nothing. Example: gazette publish --dry-run");
+  publish->add_flag("--strict", line.strict,
+                    "Publish nothing while there are warnings. Example: gazette publish --strict");
   CLI::App* make = root.add_subcommand("new", "Start a site, a page, a table or a term");
   make->add_option("WHAT", line.words,
                    "site NAME, page PATH, table ID or term WORD. Example: gazette new page guide/setup.md")

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "checks/publishing/starter.h"
 #include "formats/csv/csv.h"
 
 namespace gazette {
@@ -40,13 +41,10 @@ std::string title_of(std::string_view path) {
   return title;
 }
 
-/// A YAML string in double quotes.
-std::string in_quotes(std::string_view text) {
-  return "\"" + replace_all(replace_all(std::string(text), "\\", "\\\\"), "\"", "\\\"") + "\"";
-}
+constexpr const char* kDescription = "description: \"(Write here: one sentence about this page)\"\n";
 
 std::string page_with(std::string_view title, std::string_view more, std::string_view body) {
-  return "---\ntitle: " + in_quotes(title) + "\n" + std::string(more) + "---\n" + std::string(body);
+  return "---\ntitle: " + yaml_in_quotes(title) + "\n" + std::string(more) + "---\n" + std::string(body);
 }
 
 ExitStatus new_site(const std::vector<std::string>& words) {
@@ -66,47 +64,25 @@ ExitStatus new_site(const std::vector<std::string>& words) {
   std::error_code ignored;
   const std::string whole = std::filesystem::weakly_canonical(folder, ignored).string();
   const std::string name = title_of(whole.empty() ? folder : whole);
-  const std::pair<const char*, std::string> files[] = {
-      {"content/site.yaml",
-       "# The settings of the site. Paths are relative to content/.\ntitle: " +
-           in_quotes(name.empty() ? "My site" : name) +
-           "\n# The address at which readers will find it.\nbase_url: https://example.org/\nlanguage: en-GB\n"
-           "theme: civic\n\nnavigation:\n  - about.md\n  - glossary.md\n\nfooter:\n  - {page: search.md, "
-           "label: "
-           "Search}\n  - {page: a-z.md, label: A to Z}\n  - {page: sitemap.md, label: Site map}\n\n"
-           "# The same links in the same order on every page.\nhelp:\n  - {page: contact.md, label: Contact "
-           "us}\n\n"
-           "glossary: {page: glossary.md}\n"},
-      {"content/_index.md",
-       page_with(name.empty() ? "My site" : name, "description: What this site is for.\n",
-                 "Welcome. Read [about us](about.md).\n")},
-      {"content/about.md", page_with("About us", "description: Who we are.\n", "Write here who you are.\n")},
-      {"content/contact.md",
-       page_with("Contact us", "description: How to reach us.\n", "Write here how readers reach you.\n")},
-      {"content/glossary.md",
-       page_with("Glossary", "description: Short names and what they mean.\n", "```{glossary}\n```\n")},
-      {"content/search.md",
-       page_with("Search", "description: Search all pages of this site.\nlayout: search\ntoc: false\n",
-                 "You can also use the [A to Z of pages](a-z.md) or the [site map](sitemap.md).\n")},
-      {"content/a-z.md",
-       page_with("A to Z", "description: Every page, table and term in alphabetical order.\ntoc: false\n",
-                 "```{a-z}\n```\n")},
-      {"content/sitemap.md", page_with("Site map", "description: Every page of this site.\ntoc: false\n",
-                                       "```{pages}\n:section: .\n```\n")},
-      {"content/404.md",
-       page_with("Page not found", "", "This page is not here. Go to the [home page](_index.md).\n")},
-      {"content/data/glossary.csv", "term,expansion,definition,forms,match,see,status,skip_pages\n"},
-      {"site/.gitignore", "*\n!.gitignore\n"},
+  const auto files = starter_site(name.empty() ? "My site" : name, today());
+  // A folder under version control mostly has its own list of what is left out of it.
+  const auto is_kept = [&](const StarterFile& file) {
+    return file.path == ".gitignore" && disk->exists(file.path);
   };
-  for (const auto& [path, text] : files) {
-    if (!disk->exists(path)) continue;
-    fmt::print(stderr, "gazette: {}/{} is there already; nothing was changed\n", folder, path);
+  for (const StarterFile& file : files) {
+    if (is_kept(file) || !disk->exists(file.path)) continue;
+    fmt::print(stderr, "gazette: {}/{} is there already; nothing was changed\n", folder, file.path);
     return ExitStatus::Problems;
   }
-  for (const auto& [path, text] : files) {
-    const ExitStatus status = create(*disk, path, text);
+  for (const StarterFile& file : files) {
+    if (is_kept(file)) {
+      fmt::print("Kept {}: add /site/ and /.gazette/ to it, which are made anew\n", file.path);
+      continue;
+    }
+    const ExitStatus status = create(*disk, file.path, file.text);
     if (status != ExitStatus::Fine) return status;
   }
+  fmt::print("Wherever a page says “{}…)”, your own words belong: publishing waits for them.\n", kWriteHere);
   fmt::print("Next: gazette serve{}\n", folder == "." ? "" : " " + folder);
   return ExitStatus::Fine;
 }
@@ -146,17 +122,14 @@ ExitStatus new_page(const std::vector<std::string>& words) {
     folder += "/" + parts[i];
     const bool is_front = i + 2 == parts.size() && parts.back() == "_index";
     if (is_front || disk->exists(folder + "/_index.md") || disk->exists(folder + ".md")) continue;
-    const ExitStatus status =
-        create(*disk, folder + "/_index.md",
-               page_with(title_of(parts[i]), "description: One sentence about this section.\n",
-                         "```{pages}\n```\n"));
+    const ExitStatus status = create(*disk, folder + "/_index.md",
+                                     page_with(title_of(parts[i]), kDescription, "```{pages}\n```\n"));
     if (status != ExitStatus::Fine) return status;
   }
   const bool is_front = parts.back() == "_index";
-  return create(
-      *disk, "content/" + join(parts, "/") + ".md",
-      page_with(title_of(is_front ? path + ".md" : path), "description: One sentence about this page.\n",
-                is_front ? "```{pages}\n```\n" : "Write here.\n"));
+  return create(*disk, "content/" + join(parts, "/") + ".md",
+                page_with(title_of(is_front ? path + ".md" : path), kDescription,
+                          is_front ? "```{pages}\n```\n" : "(Write here: the text of this page.)\n"));
 }
 
 ExitStatus new_table(const std::vector<std::string>& words) {
@@ -177,8 +150,9 @@ ExitStatus new_table(const std::vector<std::string>& words) {
   if (status != ExitStatus::Fine) return status;
   return create(
       *disk, base + ".yaml",
-      "title: " + in_quotes(title_of(words[1])) +
-          "\nsource: Where the figures are from\nrow_header: [row]\ncolumns:\n  row: {label: Row}\n  value: "
+      "title: " + yaml_in_quotes(title_of(words[1])) +
+          "\nsource: \"(Write here: where the figures are from)\"\nrow_header: [row]\ncolumns:\n  row: "
+          "{label: Row}\n  value: "
           "{label: Value, type: integer}\n"
           "totals: [total]\nchecks:\n  - {id: sum, rule: \"sum(rows except total) = row total\"}\n");
 }

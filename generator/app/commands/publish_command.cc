@@ -20,6 +20,7 @@
 #include "base/text.h"
 #include "checks/check_policy.h"
 #include "checks/page_weight.h"
+#include "checks/publishing/gate.h"
 #include "stages/project/site_config.h"
 #include "stages/write.h"
 
@@ -179,6 +180,57 @@ bool read_words(const CommandLine& line, std::string& directory, std::string& ta
   return true;
 }
 
+/// Builds the site as it is to stand at the target, and asks the gate. What is found is added to `found`.
+BuildOutcome build_for(const Project& project, const std::optional<PublishTarget>& target,
+                       const SiteConfig& config, Diagnostics& found) {
+  BuildOptions options;
+  if (target) options.base_url = target->base_url;
+  options.build_date = today();
+  options.jobs = default_jobs();
+  BuildState state;
+  BuildOutcome outcome = build_project(project, options, state);
+  check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
+  GateQuestion question{config.base_url_is_default ? std::string() : config.base_url, config.base_url_place};
+  if (target && !target->base_url.empty()) question = {target->base_url, target->base_url_place};
+  found.append(std::move(outcome.diagnostics));
+  found.append(ask_gate(*outcome.site, outcome.tree, question));
+  apply_policy(*outcome.site, UnusedAllowances::Keep, found);
+  return outcome;
+}
+
+/// Says what was found and whether that stops the publish: gives the status then.
+std::optional<ExitStatus> stop_at_gate(Diagnostics& found, bool is_test, bool strict) {
+  found.sort();
+  Diagnostics gate;
+  Diagnostics others;
+  for (Diagnostic& finding : found.items()) {
+    const bool of_gate = finding.rule.starts_with("publish/");
+    // A test site is there to look at what is not finished.
+    if (of_gate && is_test && finding.rule != "publish/no-target") finding.severity = Severity::Warning;
+    (of_gate ? gate : others).add(std::move(finding));
+  }
+  print_findings(others);
+  constexpr std::size_t kMostLines = 8;
+  for (const std::string& one : plain_lines(gate, kMostLines)) fmt::print(stderr, "{}\n", one);
+  if (others.has_errors()) {
+    fmt::print(stderr,
+               "Nothing was published: mend the errors first. What readers see is the site as it was.\n");
+    return status_of_problems(others);
+  }
+  if (gate.has_errors()) {
+    fmt::print(stderr,
+               "Nothing was published: put this right first. What readers see is the site as it was.\n");
+    return ExitStatus::Problems;
+  }
+  const bool has_warnings =
+      others.count(Severity::Warning) > 0 || (!is_test && gate.count(Severity::Warning) > 0);
+  if (!strict || !has_warnings) return std::nullopt;
+  fmt::print(stderr,
+             "Nothing was published: this place is strict, and warnings stop it too. What readers see is the "
+             "site as it was.\n");
+  return ExitStatus::Problems;
+}
+
 }  // namespace
 
 ExitStatus run_publish(const CommandLine& line) {
@@ -196,34 +248,16 @@ ExitStatus run_publish(const CommandLine& line) {
       read_site_config(bytes ? std::make_shared<SourceFile>("content/site.yaml", *bytes) : nullptr, ignored);
   Diagnostics found;
   const auto target = read_target(config, name, directory, found);
-  if (!target) {
+  const bool names_none = !found.empty() && found.items().front().rule == "publish/no-target";
+  if (!target && !names_none) {
     print_findings(found);
     const bool is_unknown =
         !name.empty() && config.publish.is_mapping() && config.publish.find(name) == nullptr;
     return is_unknown ? ExitStatus::Usage : ExitStatus::Problems;
   }
-  if (config.base_url_is_default && target->base_url.empty()) {
-    found.warning("config/bad-value", {config.source, {}},
-                  "site.yaml gives no `base_url`, so the feed, the site map and the links for search engines "
-                  "name " +
-                      config.base_url,
-                  "add `base_url: ` with the address at which readers find the site");
-  }
-  BuildOptions options;
-  options.base_url = target->base_url;
-  options.build_date = today();
-  options.jobs = default_jobs();
-  BuildState state;
-  BuildOutcome outcome = build_project(project, options, state);
-  check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
-  apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
-  found.append(std::move(outcome.diagnostics));
-  print_findings(found);
-  if (found.has_errors()) {
-    fmt::print(stderr,
-               "Nothing was published: mend the errors first. What readers see is the site as it was.\n");
-    return status_of_problems(found);
-  }
+  const BuildOutcome outcome = build_for(project, target, config, found);
+  const bool strict = line.strict || (target && target->strict);
+  if (const auto stopped = stop_at_gate(found, target && target->test, strict)) return *stopped;
   return target->carrier == Carrier::Folder
              ? publish_to_folder(outcome.tree, *target, line.dry_run)
              : send_with_program(outcome.tree, *target, directory, line.dry_run);

@@ -18,6 +18,19 @@ const YamlNode* scalar(const YamlNode& node, std::string_view key) {
   return value != nullptr && value->is_scalar() && !value->text.empty() ? value : nullptr;
 }
 
+/// A value that is on or off.
+void read_switch(const YamlNode& node, const char* key, bool& out, const SiteConfig& config,
+                 Diagnostics& diagnostics) {
+  const YamlNode* value = node.find(key);
+  if (value == nullptr || value->is_null()) return;
+  if (const auto on = value->as_bool()) {
+    out = *on;
+    return;
+  }
+  diagnostics.error("config/bad-value", {config.source, value->span},
+                    std::string("`") + key + "` must be true or false");
+}
+
 /// "user@server:/path", "rsync://server/module" and rclone's "remote:path" are no folders of this computer.
 bool names_a_server(std::string_view to) {
   const std::size_t colon = to.find(':');
@@ -70,8 +83,7 @@ std::optional<PublishTarget> read_target(const SiteConfig& config, const std::st
                                          const std::string& root, Diagnostics& diagnostics) {
   const YamlNode& list = config.publish;
   if (!list.is_mapping() || list.keys.empty()) {
-    diagnostics.error("config/bad-value", {config.source, list.span},
-                      "site.yaml names no place to publish to",
+    diagnostics.error("publish/no-target", {config.source, list.span}, "nothing says where the site is to go",
                       "add for instance: publish: {live: {to: \"user@server:/var/www/site/\"}}");
     return std::nullopt;
   }
@@ -87,7 +99,8 @@ std::optional<PublishTarget> read_target(const SiteConfig& config, const std::st
                       hint.empty() ? "it has " + join(known, ", ") : hint);
     return std::nullopt;
   }
-  report_unknown_keys(*node, {"to", "with", "base_url"}, "config/unknown-key", config.source, diagnostics);
+  report_unknown_keys(*node, {"to", "with", "base_url", "test", "strict"}, "config/unknown-key",
+                      config.source, diagnostics);
   const YamlNode* to = scalar(*node, "to");
   if (to == nullptr) {
     diagnostics.error("config/bad-value", {config.source, node->span},
@@ -114,7 +127,12 @@ std::optional<PublishTarget> read_target(const SiteConfig& config, const std::st
       return std::nullopt;
     }
     target.base_url = base->text;
+    target.base_url_place = {config.source, base->span};
   }
+  const std::size_t before = diagnostics.count(Severity::Error);
+  read_switch(*node, "test", target.test, config, diagnostics);
+  read_switch(*node, "strict", target.strict, config, diagnostics);
+  if (diagnostics.count(Severity::Error) > before) return std::nullopt;
   if (names_a_server(target.to)) return target;
   const fs::path folder = full_path(fs::path(root) / target.to);
   if (!is_safe_folder(folder, full_path(root))) {

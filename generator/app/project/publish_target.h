@@ -20,10 +20,14 @@ struct PublishTarget {
   Carrier carrier = Carrier::Folder;
   std::string to;        // as written; folders below the project's are made absolute
   std::string base_url;  // empty: the site's own
+  Place base_url_place;  // null when the site's own is meant
+  bool test = false;     // for people who look at what is not finished: no search engine may list it
+  bool strict = false;   // warnings stop a publish too
 };
 
 /// The target called `name`, or the first when `name` is empty. Reports what is wrong with `publish:` under
-/// `config/bad-value` and `config/unknown-key`, and gives nullopt for an error. `root` is the project folder.
+/// `config/bad-value` and `config/unknown-key`, a site without any under `publish/no-target`, and gives
+/// nullopt for an error. `root` is the project folder.
 std::optional<PublishTarget> read_target(const SiteConfig& config, const std::string& name,
                                          const std::string& root, Diagnostics& diagnostics);
 

@@ -5,6 +5,7 @@
 #include "checks/links/check_links.h"
 #include "checks/page_weight.h"
 #include "checks/prose/prose_checks.h"
+#include "checks/publishing/gate.h"
 #include "content/arithmetic/data_checks.h"
 #include "content/chart/chart_from_data_set.h"
 #include "content/glossary/term_checks.h"
@@ -23,7 +24,7 @@ std::vector<std::span<const Rule>> rule_tables() {
           chart_rules(),     figure_rules(),
           indicator_rules(), matrix_rules(),
           term_rules(),      content_rules(),
-          weight_rules()};
+          weight_rules(),    publish_rules()};
 }
 
 }  // namespace gazette

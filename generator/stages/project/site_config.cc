@@ -20,9 +20,9 @@ class Reader {
     text(root_, "short_title", out.short_title);
     text(root_, "description", out.description);
     text(root_, "language", out.language);
-    base_url(out);
-    out.theme_place = out.language_place = {source_, {}};
+    out.theme_place = out.language_place = out.base_url_place = {source_, {}};
     if (const YamlNode* node = root_.find("language")) out.language_place.span = node->span;
+    base_url(out);
     theme(out);
     if (const YamlNode* brand = root_.find("brand")) out.brand = placed(*brand);
     if (const YamlNode* node = mapping("organisation", {"name", "email", "phone"})) {
@@ -111,6 +111,7 @@ class Reader {
   void base_url(SiteConfig& out) {
     const YamlNode* node = root_.find("base_url");
     if (node == nullptr) return;
+    out.base_url_place.span = node->span;
     std::string url(trim(node->text));
     const bool known_scheme = url.starts_with("https://") || url.starts_with("http://");
     if (!known_scheme || url.find_first_of(" ?#\"<>", 8) != std::string::npos || url.size() < 10) {

@@ -1,13 +1,17 @@
 // Publishing to folders and through programs: nothing is lost, whatever fails.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 
+#include "app/commands/new_command.h"
 #include "app/commands/publish_command.h"
 #include "app/project/publish_target.h"
+#include "base/text.h"
+#include "checks/publishing/starter.h"
 #include "support/build_in_memory.h"
 #include "support/captured_output.h"
 #include "support/temporary_folder.h"
@@ -25,7 +29,11 @@ class Publishing : public TemporaryFolder {
   explicit Publishing(const std::string& publish) {
     for (const auto& [name, text] : small_theme()) write("project/" + name, text);
     write("project/content/site.yaml",
-          "title: Test\nbase_url: https://example.org/\npublish:\n" + publish + "\n");
+          "title: Test\nbase_url: https://www.test-partnership.gov.uk/\norganisation: {name: "
+          "Test}\npublish:\n" +
+              publish + "\n");
+    write("project/content/accessibility-statement.md", page_text("Accessibility statement", "Words.\n"));
+    write("project/content/privacy.md", page_text("Privacy", "Words.\n"));
     write("project/content/_index.md", page_text("Home", "First.\n"));
     write("project/content/about.md", page_text("About", "Words.\n"));
     write("project/assets/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
@@ -75,13 +83,13 @@ bool is_installed(const std::string& program) {
 }  // namespace
 
 TEST_CASE("a folder gets the site, and keeps what others put there", "[app][publish]") {
-  const Publishing site("  live: {to: ../live, base_url: https://www.example.net/}");
+  const Publishing site("  live: {to: ../live, base_url: https://www.other-partnership.gov.uk/}");
   site.write("live/of-others.txt", "not ours");
   REQUIRE(site.publish() == ExitStatus::Fine);
   Files live = site.files("live");
   CHECK(live.at("of-others.txt") == "not ours");
   CHECK(live.at("index.html").find("First.") != std::string::npos);
-  CHECK(live.at("sitemap.xml").find("https://www.example.net/about/") != std::string::npos);
+  CHECK(live.at("sitemap.xml").find("https://www.other-partnership.gov.uk/about/") != std::string::npos);
   // The project is as it was: its own site/ has another address.
   CHECK_FALSE(fs::exists(site.path("project/site")));
   CHECK_FALSE(fs::exists(site.path("project/.gazette")));
@@ -95,18 +103,70 @@ TEST_CASE("a folder gets the site, and keeps what others put there", "[app][publ
   CHECK(live.at("of-others.txt") == "not ours");
 }
 
-TEST_CASE("a site without an address of its own is published with a warning", "[app][publish]") {
-  const auto warned = [](const std::string& target) {
+TEST_CASE("a site that is not ready is not published, and a test site is with warnings", "[app][publish]") {
+  const auto said = [](const std::string& target, ExitStatus status) {
     const Publishing site(target);
     site.write("project/content/site.yaml", "title: T\npublish:\n" + target + "\n");
+    site.write("project/content/about.md", page_text("About", "(Write here: who you are.)\n"));
     CommandLine line;
     line.words = {site.path("project").string()};
     const CapturedOutput captured;
-    CHECK(run_publish(line) == ExitStatus::Fine);
-    return captured.err().find("site.yaml gives no `base_url`") != std::string::npos;
+    CHECK(run_publish(line) == status);
+    CHECK(fs::exists(site.path("live")) == (status == ExitStatus::Fine));
+    return captured.err();
   };
-  CHECK(warned("  live: {to: ../live}"));
-  CHECK_FALSE(warned("  live: {to: ../live, base_url: https://www.example.net/}"));
+  const std::string refused = said("  live: {to: ../live}", ExitStatus::Problems);
+  CHECK(refused.find("content/site.yaml:1: the site has no address") != std::string::npos);
+  CHECK(refused.find("content/about.md:4: ") != std::string::npos);
+  CHECK(refused.find("nothing says who publishes the site") != std::string::npos);
+  CHECK(refused.find("Nothing was published") != std::string::npos);
+  const std::string told = said("  live: {to: ../live, test: true}", ExitStatus::Fine);
+  CHECK(told.find("content/about.md:4: ") != std::string::npos);
+  CHECK(told.find("Nothing was published") == std::string::npos);
+}
+
+TEST_CASE("a strict place takes no site with warnings", "[app][publish]") {
+  const Publishing site("  live: {to: ../live, strict: true}\n  other: {to: ../other}");
+  site.write("project/content/about.md", page_text("About", "Words.\n", "no_such_key: 1\n"));
+  CHECK(site.publish("live") == ExitStatus::Problems);
+  CHECK_FALSE(fs::exists(site.path("live")));
+  CHECK(site.publish("other") == ExitStatus::Fine);
+  CommandLine line;
+  line.words = {site.path("project").string(), "other"};
+  line.strict = true;
+  const CapturedOutput quiet;
+  CHECK(run_publish(line) == ExitStatus::Problems);
+}
+
+TEST_CASE("what a new site lacks is told in ten lines, and it goes when that is put in", "[app][publish]") {
+  const TemporaryFolder folder;
+  const std::string root = folder.path("new-site").string();
+  const auto run = [](auto command, const std::vector<std::string>& words, std::string& said) {
+    CommandLine line;
+    line.words = words;
+    const CapturedOutput captured;
+    const ExitStatus status = command(line);
+    said = captured.err();
+    return status;
+  };
+  std::string said;
+  REQUIRE(run(run_new, {"site", root}, said) == ExitStatus::Fine);
+  CHECK(run(run_publish, {root}, said) == ExitStatus::Problems);
+  INFO(said);
+  CHECK(std::count(said.begin(), said.end(), '\n') <= 10);
+  for (const StarterFile& file : starter_site("New site", "2026-12-01")) {
+    std::string text = folder.read("new-site/" + file.path);
+    for (std::size_t at = text.find(kWriteHere); at != std::string::npos; at = text.find(kWriteHere))
+      text.replace(at, text.find(')', at) + 1 - at, "These are our words.");
+    for (const std::string& row : starter_figure_rows()) text = replace_all(text, row, row + "7");
+    text = replace_all(text, "https://example.org/", "https://www.our-town.gov.uk/");
+    text = replace_all(text, "  name: \"\"", "  name: Our town");
+    folder.write("new-site/" + file.path, text);
+  }
+  folder.write("new-site/content/site.yaml",
+               folder.read("new-site/content/site.yaml") + "publish: {live: {to: ../live, strict: true}}\n");
+  CHECK(run(run_publish, {root}, said) == ExitStatus::Fine);
+  CHECK(folder.read("live/index.html").find("These are our words.") != std::string::npos);
 }
 
 TEST_CASE("a dry run changes nothing anywhere", "[app][publish]") {
@@ -180,7 +240,9 @@ TEST_CASE("servers are told from folders, and no setting becomes an option", "[a
   CHECK(carrier("rsync://server/module/") == Carrier::Rsync);
   CHECK(carrier("../public") == Carrier::Folder);
   CHECK(carrier("/srv/www") == Carrier::Folder);
-  PublishTarget target{"live", Carrier::Rsync, "--rsh=evil:x", {}};
+  PublishTarget target;
+  target.carrier = Carrier::Rsync;
+  target.to = "--rsh=evil:x";
   for (const ProgramWords& words : sending_programs(target, "site", "stale.txt", true)) {
     const auto dashes = std::find(words.begin(), words.end(), "--");
     REQUIRE(dashes != words.end());

@@ -17,7 +17,8 @@ TEST_CASE("every rule named in the sources is in the registry, with its explanat
   const std::regex pattern(
       "\"((?:asset|a11y|check|chart|config|content|csv|data|directive|download|figures|file|front-matter|"
       "heading|html|image|include|"
-      "indicators|layout|link|markdown|matrix|page|project|quote|redirect|role|spreadsheet|term|theme|write|"
+      "indicators|layout|link|markdown|matrix|page|project|publish|quote|redirect|role|spreadsheet|term|"
+      "theme|write|"
       "yaml)/[a-z0-9-]+)\"");
   std::set<std::string> missing;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
