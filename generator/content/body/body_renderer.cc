@@ -2,6 +2,7 @@
 #include "content/body/body_renderer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "content/body/directive_table.h"
@@ -27,6 +28,25 @@ std::string words_of_html(std::string_view html) {
        {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}})
     out = replace_all(out, escaped, plain);
   return collapse_white_space(out);
+}
+
+/// The numbers of a list look as they were typed: people refer to "paragraph (b)".
+std::string ordered_list_tag(const MarkdownNode& list) {
+  std::string out = "<ol";
+  if (list.list_style == ListStyle::LowerLetter) out += " type=\"a\"";
+  if (list.list_style == ListStyle::UpperLetter) out += " type=\"A\"";
+  if (list.list_style == ListStyle::LowerRoman) out += " type=\"i\"";
+  if (list.list_style == ListStyle::UpperRoman) out += " type=\"I\"";
+  if (list.list_brackets != ListBrackets::FullStop) {
+    static constexpr std::array<std::string_view, 5> kNames = {"numbers", "letters", "capitals", "roman",
+                                                               "roman-capitals"};
+    const std::string_view place =
+        list.list_brackets == ListBrackets::Both ? "in-brackets" : "before-bracket";
+    out += " class=\"" + std::string(kNames[static_cast<std::size_t>(list.list_style)]) + "-" +
+           std::string(place) + "\"";
+  }
+  if (list.level != 1) out += " start=\"" + std::to_string(list.level) + "\"";
+  return out + ">\n";
 }
 
 }  // namespace
@@ -114,11 +134,7 @@ void BodyRenderer::enter(NodeId id, const MarkdownNode& node) {
       out += "<blockquote>\n";
       break;
     case MarkdownKind::List:
-      if (node.ordered) {
-        out += node.level != 1 ? "<ol start=\"" + std::to_string(node.level) + "\">\n" : "<ol>\n";
-      } else {
-        out += "<ul>\n";
-      }
+      out += node.ordered ? ordered_list_tag(node) : "<ul>\n";
       break;
     case MarkdownKind::Item:
       open_item(node);
@@ -374,7 +390,7 @@ void BodyRenderer::close_footnote() {
 }
 
 void BodyRenderer::open_item(const MarkdownNode& node) {
-  body_.html += "<li>";
+  body_.html += node.level > 0 ? "<li value=\"" + std::to_string(node.level) + "\">" : "<li>";
   if (!node.task) return;
   // A tick box nobody can tick is read badly; say the state in words instead.
   body_.html +=

@@ -83,7 +83,8 @@ std::string_view meant_below(const YamlNode& node) {
   return {};
 }
 
-std::string how_to_hold(std::string_view key) {
+std::string how_to_hold(std::string_view key, const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), key) == known.end()) key = "draft";
   if (key == "publish") return "write `publish: 2026-12-07T09:30`, or `draft: true` to keep the page back";
   if (key == "draft") return "write `draft: true` to keep the page back, or delete the line";
   return "write `" + std::string(key) + ": …`, or `draft: true` to keep the page back";
@@ -102,7 +103,7 @@ void report_front_matter_keys(const YamlNode& root, const std::vector<std::strin
     if (!meant.empty()) {
       diagnostics.error("front-matter/held-back", {source, key.span},
                         "there is no key `" + key.text + "`, so it would not keep this page back",
-                        how_to_hold(meant));
+                        how_to_hold(meant, known));
       continue;
     }
     std::string hint = did_you_mean(key.text, known);
