@@ -194,6 +194,12 @@ std::set<std::string> files_of_manifest(const FileSystem& output) {
     if (file.is_object() && file.contains("path") && file["path"].is_string())
       paths.insert(file["path"].get<std::string>());
   }
+  // What `gazette publish` was sending when it was cut short.
+  if (manifest.contains("sending") && manifest["sending"].is_array()) {
+    for (const auto& path : manifest["sending"]) {
+      if (path.is_string()) paths.insert(path.get<std::string>());
+    }
+  }
   paths.insert(kManifest);
   return paths;
 }

@@ -1,17 +1,12 @@
 // Builds in memory, then hands over a complete site: nothing of the project but .gazette/ is written.
 #include "app/commands/publish_command.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 
+#include "app/commands/publish_remote.h"
 #include "app/project/project.h"
 #include "app/project/publish_target.h"
 #include "app/reports/findings.h"
@@ -22,9 +17,8 @@
 #include "checks/page_weight.h"
 #include "checks/publishing/gate.h"
 #include "stages/project/site_config.h"
+#include "stages/test_site.h"
 #include "stages/write.h"
-
-extern char** environ;
 
 namespace gazette {
 namespace {
@@ -33,54 +27,6 @@ bool is_folder(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
-
-}  // namespace
-
-int run_program(const std::vector<std::string>& words, ProgramOutput output) {
-  std::vector<std::string> owned = words;
-  std::vector<char*> pointers;
-  for (std::string& word : owned) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  if (output == ProgramOutput::Quiet) {
-    for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
-      ::posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
-  }
-  pid_t child = 0;
-  const int failure = ::posix_spawnp(&child, pointers[0], &actions, nullptr, pointers.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (failure != 0) return -1;
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return -1;
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
-namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder of this run's own, gone at its end.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::error_code none;
-    std::string pattern = (fs::temp_directory_path(none) / "gazette-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::string& path() const { return path_; }  // empty when it could not be made
-
- private:
-  std::string path_;
-};
 
 void print_findings(Diagnostics& diagnostics) {
   diagnostics.sort();
@@ -115,51 +61,6 @@ ExitStatus publish_to_folder(const OutputTree& tree, const PublishTarget& target
   if (!written.ok) return ExitStatus::Problems;
   fmt::print("Published to {}: {} sent, {} removed, {} were there already.\n", target.to,
              counted(written.written, "file"), counted(written.removed, "file"), written.unchanged);
-  return ExitStatus::Fine;
-}
-
-/// Writes which files the last publish made and this one did not; gives the file's name, "" for none.
-std::string write_stale_list(const OutputTree& tree, const PublishTarget& target, const std::string& folder) {
-  const auto disk = open_disk(folder);
-  std::vector<std::string> stale;
-  for (const std::string& path : files_of_manifest(*disk)) {
-    if (tree.find(path) == nullptr) stale.push_back(path);
-  }
-  const std::string lines = stale_list(target, stale);
-  if (lines.empty() || !disk->write("stale.txt", lines)) return {};
-  return folder + "/stale.txt";
-}
-
-ExitStatus send_with_program(const OutputTree& tree, const PublishTarget& target, const std::string& root,
-                             bool dry_run) {
-  const TemporaryFolder scratch;
-  if (scratch.path().empty()) {
-    fmt::print(stderr, "gazette: no temporary folder can be made\n");
-    return ExitStatus::MachineFailed;
-  }
-  // Kept from one publish to the next, so that only what changed is written; a dry run leaves no trace.
-  const std::string site = dry_run ? scratch.path() + "/site" : root + "/.gazette/publish/" + target.name;
-  Diagnostics found;
-  const auto disk = open_disk(site);
-  const WriteResult written = write_site(tree, *disk, default_jobs(), found);
-  print_findings(found);
-  if (!written.ok) return ExitStatus::MachineFailed;
-  // Without an earlier list nothing is removed, so its absence is no failure.
-  run_program(fetching_program(target, scratch.path()), ProgramOutput::Quiet);
-  const std::string stale = write_stale_list(tree, target, scratch.path());
-  for (const ProgramWords& words : sending_programs(target, site, stale, dry_run)) {
-    fmt::print("{}\n", join(words, " "));
-    std::fflush(stdout);
-    const int status = run_program(words);
-    if (status == 0) continue;
-    fmt::print(stderr,
-               "gazette: {} {}\nWhat readers see is the site as it was, or this one without its last step; "
-               "publish again to finish.\n",
-               words.front(),
-               status < 0 ? "is not installed" : "ended with status " + std::to_string(status));
-    return ExitStatus::MachineFailed;
-  }
-  fmt::print("{}\n", dry_run ? "Nothing was sent: this was a dry run." : "Published to " + target.to + ".");
   return ExitStatus::Fine;
 }
 
@@ -255,12 +156,13 @@ ExitStatus run_publish(const CommandLine& line) {
         !name.empty() && config.publish.is_mapping() && config.publish.find(name) == nullptr;
     return is_unknown ? ExitStatus::Usage : ExitStatus::Problems;
   }
-  const BuildOutcome outcome = build_for(project, target, config, found);
+  BuildOutcome outcome = build_for(project, target, config, found);
   const bool strict = line.strict || (target && target->strict);
   if (const auto stopped = stop_at_gate(found, target && target->test, strict)) return *stopped;
+  if (target->test) make_test_site(*outcome.site, outcome.tree);
   return target->carrier == Carrier::Folder
              ? publish_to_folder(outcome.tree, *target, line.dry_run)
-             : send_with_program(outcome.tree, *target, directory, line.dry_run);
+             : publish_to_server(outcome.tree, *target, directory, line.dry_run);
 }
 
 }  // namespace gazette

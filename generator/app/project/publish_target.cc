@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include "base/spelling.h"
 #include "base/text.h"
@@ -58,17 +57,6 @@ fs::path full_path(const fs::path& path) {
   std::error_code ignored;
   const fs::path plain = fs::weakly_canonical(fs::absolute(path, ignored), ignored);
   return plain.empty() ? fs::absolute(path, ignored) : plain.has_filename() ? plain : plain.parent_path();
-}
-
-/// A path as a rule of rsync: a backslash only counts where there is something to escape.
-std::string as_pattern(const std::string& path) {
-  if (path.find_first_of("*?[") == std::string::npos) return path;
-  std::string out;
-  for (const char c : path) {
-    if (c == '*' || c == '?' || c == '[' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
 }
 
 }  // namespace
@@ -143,64 +131,6 @@ std::optional<PublishTarget> read_target(const SiteConfig& config, const std::st
   }
   target.to = folder.string();
   return target;
-}
-
-std::vector<ProgramWords> sending_programs(const PublishTarget& target, const std::string& site,
-                                           const std::string& stale, bool dry_run) {
-  const std::string from = site + "/";
-  const std::string to = target.to.ends_with('/') || target.to.ends_with(':') ? target.to : target.to + "/";
-  std::vector<ProgramWords> out;
-  if (target.carrier == Carrier::Rclone) {
-    out.push_back({"rclone", "copy", "--ignore-existing", "--exclude", "*.html", from, to});
-    out.push_back({"rclone", "copy", "--checksum", "--exclude", "/build.json", from, to});
-    out.push_back({"rclone", "copy", "--checksum", "--include", "/build.json", from, to});
-    if (!stale.empty()) out.push_back({"rclone", "delete", "--files-from-raw", stale, to});
-    if (dry_run) {
-      for (ProgramWords& words : out) words.insert(words.begin() + 2, "--dry-run");
-    }
-    return out;
-  }
-  const ProgramWords start =
-      dry_run ? ProgramWords{"rsync", "--dry-run", "--itemize-changes"} : ProgramWords{"rsync"};
-  const auto add = [&](ProgramWords options) {
-    ProgramWords words = start;
-    words.insert(words.end(), {"-rlt", "--chmod=D755,F644"});
-    words.insert(words.end(), options.begin(), options.end());
-    words.insert(words.end(), {"--", from, to});
-    out.push_back(std::move(words));
-  };
-  add({"--ignore-existing", "--exclude=*.html", "--exclude=/build.json"});
-  add({"--checksum", "--delay-updates"});
-  // Only what the list names may be deleted, and folders that are empty then.
-  if (!stale.empty()) add({"--delete", "--include-from=" + stale, "--exclude=*"});
-  return out;
-}
-
-std::string stale_list(const PublishTarget& target, const std::vector<std::string>& paths) {
-  std::string lines;
-  std::set<std::string> folders;
-  for (const std::string& path : paths) {
-    if (path.find_first_of("\r\n") != std::string::npos) continue;
-    if (target.carrier == Carrier::Rclone) {
-      lines += path + "\n";
-      continue;
-    }
-    // rsync looks into a folder only when a rule takes it in.
-    for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-      const std::string folder = path.substr(0, slash + 1);
-      if (folders.insert(folder).second) lines += "/" + as_pattern(folder) + "\n";
-    }
-    lines += "/" + as_pattern(path) + "\n";
-  }
-  return lines;
-}
-
-ProgramWords fetching_program(const PublishTarget& target, const std::string& into) {
-  const std::string to = target.to.ends_with('/') || target.to.ends_with(':') ? target.to : target.to + "/";
-  if (target.carrier == Carrier::Rclone)
-    return {"rclone", "copy", "--quiet", "--include", "/build.json", to, into};
-  // Nothing is said of a first publish, which finds none.
-  return {"rsync", "-rt", "--include=/build.json", "--exclude=*", "--", to, into + "/"};
 }
 
 }  // namespace gazette

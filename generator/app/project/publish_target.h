@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/diagnostics.h"
 #include "model/config.h"
@@ -33,19 +32,5 @@ std::optional<PublishTarget> read_target(const SiteConfig& config, const std::st
 
 /// Whether a site in `folder` would come to stand among the files that the project at `root` is made of.
 bool holds_project_files(const std::string& folder, const std::string& root);
-
-/// A program with its words, the first of which is its name.
-using ProgramWords = std::vector<std::string>;
-
-/// What sends the folder `site` to a target by rsync or rclone. New files that no page shows yet go first;
-/// then everything that changed, which rsync holds back until all of it has arrived; files that the publish
-/// before this one made and this one did not go last, by the list in the file `stale`. Nothing else is
-/// deleted.
-std::vector<ProgramWords> sending_programs(const PublishTarget& target, const std::string& site,
-                                           const std::string& stale, bool dry_run);
-/// That list, of paths below the site, as the target's program reads it.
-std::string stale_list(const PublishTarget& target, const std::vector<std::string>& paths);
-/// What fetches the target's build.json into the folder `into`.
-ProgramWords fetching_program(const PublishTarget& target, const std::string& into);
 
 }  // namespace gazette

@@ -1,19 +1,26 @@
 // Publishing to folders and through programs: nothing is lost, whatever fails.
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <regex>
 
 #include "app/commands/new_command.h"
 #include "app/commands/publish_command.h"
 #include "app/project/publish_target.h"
+#include "app/project/remote_site.h"
 #include "base/text.h"
 #include "checks/publishing/starter.h"
 #include "support/build_in_memory.h"
 #include "support/captured_output.h"
+#include "support/folders.h"
 #include "support/temporary_folder.h"
 
 using namespace gazette;
@@ -123,6 +130,37 @@ TEST_CASE("a site that is not ready is not published, and a test site is with wa
   const std::string told = said("  live: {to: ../live, test: true}", ExitStatus::Fine);
   CHECK(told.find("content/about.md:4: ") != std::string::npos);
   CHECK(told.find("Nothing was published") == std::string::npos);
+}
+
+TEST_CASE("a test site is built for its place alone, and no search engine may list it", "[app][publish]") {
+  const Publishing site(
+      "  live: {to: ../live}\n  test: {to: ../test, test: true, base_url: https://test.example.org/}");
+  fs::copy(fs::path(source_folder()) / "themes/civic", site.path("project/themes/civic"),
+           fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+  site.remove("project/themes/civic/assets/10-style.css");
+  REQUIRE(site.publish("test") == ExitStatus::Fine);
+  REQUIRE(site.publish("live") == ExitStatus::Fine);
+  const Files test = site.files("test");
+  const Files live = site.files("live");
+  const auto has = [](const std::string& text, const char* words) {
+    return text.find(words) != std::string::npos;
+  };
+  for (const auto& [path, text] : test) {
+    if (!path.ends_with(".html")) continue;
+    INFO(path);
+    CHECK(has(text, "<meta name=\"robots\" content=\"noindex\" />"));
+    CHECK_FALSE(has(text, "rel=\"canonical\""));
+    CHECK(has(text, "This is a test site."));
+    CHECK_FALSE(has(live.at(path), "This is a test site."));
+  }
+  CHECK(has(live.at("index.html"), "rel=\"canonical\""));
+  CHECK(test.at("robots.txt") == "User-agent: *\nDisallow: /\n");
+  CHECK(has(live.at("robots.txt"), "Allow: /\n"));
+  for (const char* path : {"_headers", "nginx.conf", ".htaccess"}) {
+    INFO(path);
+    CHECK(has(test.at(path), "X-Robots-Tag"));
+    CHECK_FALSE(has(live.at(path), "X-Robots-Tag"));
+  }
 }
 
 TEST_CASE("a strict place takes no site with warnings", "[app][publish]") {
@@ -241,13 +279,17 @@ TEST_CASE("servers are told from folders, and no setting becomes an option", "[a
   CHECK(carrier("../public") == Carrier::Folder);
   CHECK(carrier("/srv/www") == Carrier::Folder);
   PublishTarget target;
-  target.carrier = Carrier::Rsync;
   target.to = "--rsh=evil:x";
-  for (const ProgramWords& words : sending_programs(target, "site", "stale.txt", true)) {
-    const auto dashes = std::find(words.begin(), words.end(), "--");
-    REQUIRE(dashes != words.end());
-    CHECK(std::find(words.begin(), dashes, "--rsh=evil:x/") == dashes);
-    CHECK(std::find(words.begin(), words.end(), "--dry-run") != words.end());
+  for (const Carrier with : {Carrier::Rsync, Carrier::Rclone}) {
+    target.carrier = with;
+    for (const ProgramWords& words :
+         {sending_program(target, "site", "list", true), removing_program(target, "site", "list"),
+          fetching_program(target, "folder")}) {
+      const auto dashes = std::find(words.begin(), words.end(), "--");
+      REQUIRE(dashes != words.end());
+      CHECK(std::none_of(words.begin(), dashes,
+                         [](const std::string& word) { return word.starts_with("--rsh"); }));
+    }
   }
 }
 
@@ -273,7 +315,7 @@ TEST_CASE("rsync and rclone bring the site and delete only what was published be
 
 TEST_CASE("a program that fails or is cut off leaves the old site whole", "[app][publish]") {
   Publishing site("  live: {to: ../live, with: rsync}");
-  // Lets the first steps through, then fails as a lost connection does. Every step is tried.
+  // Lets the first steps through, then fails as a lost connection does.
   for (int good = 0; good < 2; ++good) {
     site.fake("rsync", "n=$(cat " + site.path("count").string() +
                            " 2>/dev/null || echo 0)\necho $((n + 1)) > " + site.path("count").string() +
@@ -292,7 +334,7 @@ TEST_CASE("rsync holds everything back until all has arrived", "[app][publish]")
   if (!is_installed("rsync")) return;
   Publishing site("  live: {to: ../live, with: rsync}");
   REQUIRE(site.publish() == ExitStatus::Fine);
-  const Files before = site.files("live");
+  Files before = site.files("live");
   for (int i = 0; i < 20; ++i)
     site.write("project/content/page-" + std::to_string(i) + ".md",
                page_text("Page " + std::to_string(i), "New.\n"));
@@ -304,8 +346,160 @@ TEST_CASE("rsync holds everything back until all has arrived", "[app][publish]")
   site.fake("rsync", "case \"$*\" in *--delay-updates*) exit 12;; esac\nexec " + real + " \"$@\"\n");
   CHECK(site.publish() == ExitStatus::MachineFailed);
   const Files after = site.files("live");
+  before.erase("build.json");  // says which files are being sent
   for (const auto& [path, bytes] : before) {
     INFO(path);
     CHECK(after.at(path) == bytes);
+  }
+  CHECK(after.at("build.json").find("\"sending\"") != std::string::npos);
+}
+
+TEST_CASE(
+    "a publish that was cut anywhere is finished by the next, from any computer, and leaves nothing old",
+    "[app][publish]") {
+  for (const std::string program : {"rsync", "rclone"}) {
+    const std::string real = "/usr/bin/" + program;
+    if (!fs::exists(real)) continue;
+    for (const int good : {1, 2, 4, 6, 9}) {
+      INFO(program << " fails after " << good);
+      Publishing site("  live: {to: ../live, with: " + program + "}");
+      site.write("live/of-others.txt", "not ours");
+      REQUIRE(site.publish() == ExitStatus::Fine);
+      // The second version, cut short: it has a page and a picture that no other version has.
+      site.write("project/content/second.md", page_text("Second", "![A square](square.svg)\n"));
+      site.write("project/content/square.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+      site.write("project/content/about.md", page_text("About", "Sorry.\n"));
+      site.fake(program, "n=$(cat " + site.path("count").string() + ")\necho $((n + 1)) > " +
+                             site.path("count").string() + "\n[ \"$n\" -lt " + std::to_string(good) +
+                             " ] || exit 12\nexec " + real + " \"$@\"\n");
+      site.write("count", "0");
+      const bool was_cut = site.publish() != ExitStatus::Fine;
+      site.fake(program, "exec " + real + " \"$@\"\n");
+      // The third is as the first, but for one page; somebody else publishes it.
+      site.remove("project/content/second.md");
+      site.remove("project/content/square.svg");
+      site.write("project/content/about.md", page_text("About", "Words.\n"));
+      site.write("project/content/_index.md", page_text("Home", "Third.\n"));
+      fs::remove_all(site.path("project/.gazette"));
+      CHECK(site.publish() == ExitStatus::Fine);
+      Files live = site.files("live");
+      CHECK(live.at("of-others.txt") == "not ours");
+      live.erase("of-others.txt");
+      CHECK(live == site.files("project/.gazette/publish/live"));
+      if (!was_cut) break;
+    }
+  }
+}
+
+TEST_CASE("a list of files that was damaged is made up from this computer's", "[app][publish]") {
+  if (!is_installed("rclone")) return;
+  const Publishing site("  live: {to: ../live, with: rclone}");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  site.remove("project/content/about.md");
+  site.write("live/build.json", "{\"generator\": \"Gaz");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  CHECK(site.files("live") == site.files("project/.gazette/publish/live"));
+  // What somebody took away or changed in size at the server is put back.
+  site.remove("live/index.html");
+  site.write("live/robots.txt", "x");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  CHECK(site.files("live") == site.files("project/.gazette/publish/live"));
+}
+
+TEST_CASE("a server that does not hold what was sent is told of, and nothing is removed", "[app][publish]") {
+  if (!fs::exists("/usr/bin/rclone")) return;
+  Publishing site("  live: {to: ../live, with: rclone}");
+  REQUIRE(site.publish() == ExitStatus::Fine);
+  site.remove("project/content/about.md");
+  site.write("project/content/_index.md", page_text("Home", "Other.\n"));  // as long as before
+  // A program that says it has copied pages, and has not.
+  site.fake("rclone",
+            "if [ \"$1\" = copy ] && grep -q html \"$5\"; then exit 0; fi\nexec /usr/bin/rclone \"$@\"\n");
+  CHECK(site.publish() == ExitStatus::MachineFailed);
+  CHECK(site.files("live").count("about/index.html") == 1);
+  CHECK(site.files("live").at("index.html").find("First.") != std::string::npos);
+}
+
+namespace {
+
+/// A password as rclone's settings hold it.
+std::string obscured(const std::string& password) {
+  std::string out;
+  if (FILE* program = ::popen(("rclone obscure " + password).c_str(), "r")) {
+    for (int c = std::fgetc(program); c != EOF && c != '\n'; c = std::fgetc(program))
+      out += static_cast<char>(c);
+    ::pclose(program);
+  }
+  return out;
+}
+
+/// Serves a folder by rclone on a free port of this computer, until it goes.
+class ServedFolder {
+ public:
+  ServedFolder(const std::string& protocol, const std::string& folder, const std::string& log) {
+    fs::create_directories(folder);
+    std::vector<std::string> words = {"rclone",      "serve",      protocol, folder, "--addr",
+                                      "127.0.0.1:0", "--log-file", log,      "-v"};
+    if (protocol == "sftp") words.insert(words.end(), {"--user", "u", "--pass", "p"});
+    pid_ = ::fork();
+    if (pid_ == 0) {
+      std::vector<char*> pointers;
+      for (std::string& word : words) pointers.push_back(word.data());
+      pointers.push_back(nullptr);
+      ::execvp("rclone", pointers.data());
+      ::_exit(127);
+    }
+    const std::regex address("127\\.0\\.0\\.1:([0-9]+)");
+    for (int i = 0; i < 100 && port_.empty(); ++i) {
+      ::usleep(100'000);
+      std::ifstream file(log);
+      const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+      std::smatch found;
+      if (std::regex_search(text, found, address)) port_ = found[1];
+    }
+  }
+  ~ServedFolder() {
+    if (pid_ <= 0) return;
+    ::kill(pid_, SIGTERM);
+    ::waitpid(pid_, nullptr, 0);
+  }
+  ServedFolder(const ServedFolder&) = delete;
+  ServedFolder& operator=(const ServedFolder&) = delete;
+  const std::string& port() const { return port_; }  // empty: it did not start
+
+ private:
+  pid_t pid_ = -1;
+  std::string port_;
+};
+
+}  // namespace
+
+TEST_CASE("pages of the same size reach servers that know no sums", "[app][publish]") {
+  if (!is_installed("rclone")) return;
+  for (const std::string protocol : {"webdav", "sftp"}) {
+    INFO(protocol);
+    const Publishing site("  live: {to: \"far:\", with: rclone}");
+    const ServedFolder server(protocol, site.path("live").string(), site.path("log").string());
+    if (server.port().empty()) continue;
+    std::string settings = "[far]\ntype = " + protocol + "\n";
+    settings += protocol == "webdav" ? "url = http://127.0.0.1:" + server.port() + "\nvendor = other\n"
+                                     : "host = 127.0.0.1\nport = " + server.port() +
+                                           "\nuser = u\nshell_type = none\npass = " + obscured("p") + "\n";
+    site.write("rclone.conf", settings);
+    ::setenv("RCLONE_CONFIG", site.path("rclone.conf").c_str(), 1);
+    const auto write_version = [&](const std::string& version) {
+      for (int i = 0; i < 20; ++i)
+        site.write("project/content/p" + std::to_string(i) + ".md",
+                   page_text("Page " + std::to_string(i), "Version " + version + ".\n"));
+    };
+    write_version("1");
+    CHECK(site.publish() == ExitStatus::Fine);
+    write_version("2");
+    site.write("project/themes/civic/assets/10-style.css", "body{color:#111}");
+    CHECK(site.publish() == ExitStatus::Fine);
+    const Files live = site.files("live");
+    CHECK(live.at("p7/index.html").find("Version 2.") != std::string::npos);
+    CHECK(live == site.files("project/.gazette/publish/live"));
+    ::unsetenv("RCLONE_CONFIG");
   }
 }
