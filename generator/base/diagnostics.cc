@@ -44,6 +44,23 @@ auto key_of(const Diagnostic& d) {
                          std::string_view(d.url));
 }
 
+/// Bytes of another encoding become U+FFFD: terminals take some of them for commands.
+std::string valid_text(std::string text) {
+  for (auto at = find_invalid_utf8(text); at; at = find_invalid_utf8(text))
+    text.replace(*at, 1, "\xEF\xBF\xBD");
+  return text;
+}
+
+/// Whether what stands round a place is no text at all, such as a picture under the name of a page.
+bool is_binary(std::string_view line, std::size_t begin) {
+  constexpr std::size_t kWindow = 120;
+  constexpr std::ptrdiff_t kMostControls = 3;
+  const std::string_view near = line.substr(begin > kWindow / 2 ? begin - kWindow / 2 : 0, kWindow);
+  return std::count_if(near.begin(), near.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 && !is_ascii_space(c);
+         }) > kMostControls;
+}
+
 /// Cuts a long line down to a window around the caret, so that a minified page or a wide CSV stays
 /// readable. Offsets are bytes within the line.
 struct Excerpt {
@@ -71,7 +88,7 @@ Excerpt cut_excerpt(std::string_view line, std::size_t begin, std::size_t end) {
   excerpt.caret_column = count_characters(line.substr(from, begin - from)) + (from > 0 ? 1 : 0);
   excerpt.caret_width =
       end > begin ? std::max<std::size_t>(1, count_characters(line.substr(begin, end - begin))) : 1;
-  excerpt.text += visible_text(replace_all(line.substr(from, to - from), "\t", " "));
+  excerpt.text += visible_text(valid_text(replace_all(line.substr(from, to - from), "\t", " ")));
   if (to < line.size()) excerpt.text += "…";
   return excerpt;
 }
@@ -83,6 +100,10 @@ void append_excerpt(std::string& out, const Place& place, const std::string& hin
   const std::size_t start = source.line_start(position.line);
   const std::size_t begin = std::min(place.span.begin - std::min(place.span.begin, start), line.size());
   const std::size_t end = std::min(place.span.end - std::min(place.span.end, start), line.size());
+  if (is_binary(line, begin)) {
+    if (!hint.empty()) out += fmt::format("      = {}\n", hint);
+    return;
+  }
   const Excerpt excerpt = cut_excerpt(line, begin, end);
   out += fmt::format("{:>5} | {}\n", position.line, excerpt.text);
   out += fmt::format("      | {}{}", std::string(excerpt.caret_column, ' '),

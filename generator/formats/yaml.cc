@@ -56,6 +56,8 @@ class TreeBuilder : public YAML::EventHandler {
     const std::string_view first = source_->slice({node.span.begin, node.span.begin + 1});
     if (first == "\"" || first == "'") require_closing_quote(node.span, first.front());
     node.quoted = tag == "!" || first == "\"" || first == "'" || first == "|" || first == ">";
+    const bool is_block = first == "|" || first == ">";
+    if (!is_block) report_comment(node, value);
     const bool plain_null = !node.quoted && (value.empty() || value == "~" || value == "null");
     if (plain_null) node.kind = YamlKind::Null;
     add(std::move(node));
@@ -112,6 +114,53 @@ class TreeBuilder : public YAML::EventHandler {
     throw StopParsing("quote");
   }
 
+  /// The end of a plain value that may go on over several lines, which YAML folds into blanks.
+  std::size_t plain_end(std::size_t begin, std::string_view value) const {
+    const std::string& text = source_->text();
+    std::size_t at = begin;
+    for (const char c : value) {
+      if (is_ascii_space(c)) {
+        while (at < span_.end && is_ascii_space(text[at])) ++at;
+      } else if (at < span_.end && text[at] == c) {
+        ++at;
+      } else {
+        return span_.end;
+      }
+    }
+    return at;
+  }
+
+  /// Words behind a value that YAML drops, as in `Case #4 of the review`. A comment that was meant stands
+  /// apart from a value of several words, or has a blank behind its sign.
+  void report_comment(const YamlNode& node, std::string_view value) {
+    const std::string& text = source_->text();
+    const std::size_t end = node.quoted ? node.span.end : plain_end(node.span.begin, value);
+    if (end >= span_.end) return;
+    const std::size_t sign = text.find_first_not_of(" \t", end);
+    if (sign == std::string::npos || sign >= span_.end || text[sign] != '#' || sign == end) return;
+    const std::size_t line_end = std::min(text.find_first_of("\r\n", sign), span_.end);
+    const bool joined =
+        sign + 1 < line_end && text[sign + 1] != ' ' && text[sign + 1] != '\t' && text[sign + 1] != '#';
+    const bool sentence = !node.quoted && value.find(' ') != std::string_view::npos && sign == end + 1;
+    if (joined || sentence) report_dropped({sign, line_end});
+  }
+
+  /// `title: #1 in the region`: all of it is a comment, and nothing is left.
+  void report_comment_alone(const YamlNode::Key& key) {
+    const std::string& text = source_->text();
+    std::size_t at = text.find_first_not_of(" \t", key.span.end);
+    if (at == std::string::npos || at >= span_.end || text[at] != ':') return;
+    at = text.find_first_not_of(" \t", at + 1);
+    if (at == std::string::npos || at + 1 >= span_.end || text[at] != '#') return;
+    report_dropped({at, std::min(text.find_first_of("\r\n", at), span_.end)});
+  }
+
+  void report_dropped(Span span) {
+    diagnostics_.warning("yaml/comment-in-value", {source_, span},
+                         "YAML leaves out `" + std::string(trim(source_->slice(span))) + "`, from the `#` on",
+                         "put quotes round the whole value; a note of your own goes on a line of its own");
+  }
+
   /// yaml-cpp gives only where a scalar starts; its end is found in the source.
   Span scalar_span(std::size_t begin, const std::string& value) const {
     const std::string& text = source_->text();
@@ -162,6 +211,7 @@ class TreeBuilder : public YAML::EventHandler {
     } else if (!frame.key) {
       add_key(frame, node);
     } else {
+      if (node.kind == YamlKind::Null) report_comment_alone(*frame.key);
       frame.node.keys.push_back(std::move(*frame.key));
       frame.node.children.push_back(std::move(node));
       frame.key.reset();
@@ -220,6 +270,24 @@ std::pair<std::string, std::string> explain(const std::string& message, const So
           "check quotes, colons and indentation on this line and the one above"};
 }
 
+/// At the line of dashes that ends the first document.
+void report_second_document(const SourcePtr& source, Span span, Diagnostics& diagnostics) {
+  bool has_words = false;
+  for (std::size_t line = source->position(span.begin).line; line <= source->line_count(); ++line) {
+    const std::string_view text = source->line(line);
+    const std::size_t at = source->line_start(line);
+    if (at >= span.end) return;
+    const bool is_rule = text.starts_with("---") || text.starts_with("...");
+    if (is_rule && has_words) {
+      diagnostics.error("yaml/syntax", {source, {at, at + text.size()}},
+                        "this line of dashes ends the file for YAML, and what stands below it is not read",
+                        "take the line out");
+      return;
+    }
+    has_words = has_words || (!is_rule && !trim(text).empty() && !trim(text).starts_with('#'));
+  }
+}
+
 }  // namespace
 
 const YamlNode* YamlNode::find(std::string_view key) const {
@@ -270,6 +338,10 @@ std::optional<YamlNode> parse_yaml(const SourcePtr& source, Span span, Diagnosti
     std::optional<YamlNode> root = builder.take();
     if (!root) root = YamlNode{};
     if (root->is_null()) root->span = span;
+    // A second document would be dropped without a word.
+    Diagnostics unread;
+    TreeBuilder second(source, span, unread);
+    if (parser.HandleNextDocument(second)) report_second_document(source, span, diagnostics);
     return root;
   } catch (const StopParsing&) {
     return std::nullopt;

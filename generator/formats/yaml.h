@@ -47,8 +47,8 @@ struct YamlNode {
 };
 
 /// Reads `span` of a source as one YAML document. An empty span gives a Null node. Reports
-/// `yaml/syntax`, `yaml/alias` and `yaml/duplicate-key` at their places and gives nullopt when nothing
-/// usable was read. Nesting deeper than 64 and more than a million nodes are refused.
+/// `yaml/syntax`, `yaml/alias`, `yaml/comment-in-value` and `yaml/duplicate-key` at their places and gives
+/// nullopt when nothing usable was read. Nesting deeper than 64 and more than a million nodes are refused.
 std::optional<YamlNode> parse_yaml(const SourcePtr& source, Span span, Diagnostics& diagnostics);
 /// The whole of a source.
 std::optional<YamlNode> parse_yaml(const SourcePtr& source, Diagnostics& diagnostics);

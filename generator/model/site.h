@@ -73,6 +73,8 @@ struct Theme {
   /// Scripts for some pages only: source path ("assets/table-sort.js") to the text that asks for it in a
   /// body.
   std::map<std::string, std::string> script_marks;
+  /// Ids of its layouts and scripts: headings and terms of a page get others.
+  std::set<std::string> ids;
   std::uint64_t words_fingerprint = 0;   // of the strings
   std::uint64_t fingerprint = 0;         // of layouts, strings and which assets there are, but for style
   std::uint64_t sheets_fingerprint = 0;  // of the names of style sheets, which follow from their bytes

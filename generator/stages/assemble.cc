@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/spelling.h"
+#include "base/text.h"
 #include "content/prose/numbering.h"
 #include "formats/language/language_registry.h"
 #include "formats/language/language_tag.h"
@@ -61,6 +62,7 @@ class Assembler {
       return;
     }
     if (is_fragment(document->path)) return;
+    report_index_file(*document);
     Page page;
     page.document = document;
     page.is_section = is_section_path(document->path);
@@ -82,6 +84,18 @@ class Assembler {
       page.layout = "page";
     }
     site_.pages.push_back(std::move(page));
+  }
+
+  /// Other generators make a folder's page of these; here they are pages below it.
+  void report_index_file(const Document& document) {
+    const std::string_view name = file_name_of(document.path);
+    const std::string stem = to_lower_ascii(name.substr(0, name.find('.')));
+    if (stem != "index" && stem != "readme") return;
+    const std::string folder(folder_of(document.path));
+    const std::string own = folder.empty() ? "_index.md" : folder + "/_index.md";
+    diagnostics_.warning("page/index-file", {document.source, document.front_matter.span},
+                         "a folder's own page is _index.md; this file becomes a page below it",
+                         "call it content/" + own + ", or give it the name of what it is about");
   }
 
   void finish_pages() {

@@ -24,6 +24,7 @@ struct AssembleOptions {
 /// were read from are the very same values.
 struct AssembleCache {
   std::vector<SourcePtr> data_sources;
+  std::set<std::string> data_ids;  // of the theme, which no term gets
   DataLibrary data;
   Glossary glossary;
   ResponsibilityMatrix matrix;

@@ -39,7 +39,7 @@ class DataAssembler {
     }
     if (const SourcePtr source = find("glossary.csv")) {
       if (const auto file = parse_csv(source, cache_.data_diagnostics)) {
-        cache_.glossary = read_glossary(*file, cache_.data_diagnostics);
+        cache_.glossary = read_glossary(*file, cache_.theme.ids, cache_.data_diagnostics);
         cache_.glossary.source = source;
       }
     }
@@ -139,13 +139,14 @@ class DataAssembler {
 void assemble_data(const ProjectFiles& files, Site& site, AssembleCache& cache, Diagnostics& diagnostics) {
   std::vector<SourcePtr> sources;
   for (const auto& [path, source] : files.data) sources.push_back(source);
-  if (sources != cache.data_sources) {
+  if (sources != cache.data_sources || cache.data_ids != site.theme.ids) {
     cache.data = DataLibrary();
     cache.glossary = Glossary();
     cache.matrix = ResponsibilityMatrix();
     cache.data_diagnostics = Diagnostics();
     DataAssembler(files, cache).run();
     cache.data_sources = std::move(sources);
+    cache.data_ids = site.theme.ids;
   }
   site.data = cache.data;
   site.glossary = cache.glossary;

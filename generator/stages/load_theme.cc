@@ -14,6 +14,7 @@
 #include "content/words/wording.h"
 #include "formats/html/compact.h"
 #include "formats/yaml.h"
+#include "stages/theme_ids.h"
 
 namespace gazette {
 namespace {
@@ -215,6 +216,7 @@ Theme read_theme(const ProjectFiles& files, const SiteConfig& config, Diagnostic
   load_strings(files, config, theme, diagnostics);
   load_assets(files, theme);
   read_script_marks(files, theme);
+  theme.ids = theme_ids(files.theme);
   add_brand(files, config, theme, diagnostics);
   for (const auto& [key, text] : theme.strings)
     theme.words_fingerprint = fingerprint(text, fingerprint(key, theme.words_fingerprint));

@@ -26,7 +26,7 @@ DocumentPtr made_document(const std::string& path, const std::string& title, con
   MarkdownOptions options;
   Diagnostics ignored;
   document->tree = parse_markdown(document->source, {0, body.size()}, options, ignored);
-  document->headings = collect_headings(document->tree, ignored);
+  document->headings = collect_headings(document->tree, {}, ignored);
   document->fingerprint = fingerprint(title + '\x1f' + description, fingerprint(body));
   return document;
 }

@@ -75,7 +75,7 @@ void set_contents(TemplateValue& out, const Site& site, PageId id, const Body& b
       entries.push_back({prefix, site.page(chapter).title, {}});
       for (const Heading& heading : site.page(chapter).document->headings) {
         if (heading.level != 2) continue;
-        const std::string heading_id = prefix + "-" + heading.id;
+        const std::string heading_id = prefix + "--" + heading.id;
         entries.back().below.emplace_back(heading_id, text_of(heading_id, heading));
       }
     }

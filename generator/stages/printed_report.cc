@@ -46,10 +46,20 @@ std::string print_title(const Site& site, const Page& page) {
 
 std::string print_prefix(const Site& site, PageId id) {
   const Page& page = site.page(id);
-  if (page.report == kNoPage) return "other-" + slugify(page.address);  // no chapter has that
+  // No slug has `_` or `--`, so a folder's name, a chapter's and a heading's never run into each other.
+  const auto joined = [](std::string_view address) {
+    std::string out;
+    for (const std::string_view part : split(address, '/')) {
+      if (!part.empty()) out += (out.empty() ? "" : "_") + slugify(part);
+    }
+    return out;
+  };
+  if (page.report == kNoPage) return "other__" + joined(page.address);
   const std::string& root = site.page(page.report).address;
-  const std::string slug = slugify(page.address.substr(std::min(root.size(), page.address.size())));
-  return slug.empty() ? "report" : slug;
+  const std::string slug =
+      joined(std::string_view(page.address).substr(std::min(root.size(), page.address.size())));
+  if (slug.empty()) return "report";
+  return slug == "report" || site.theme.ids.count(slug) > 0 ? slug + "_" : slug;
 }
 
 }  // namespace gazette

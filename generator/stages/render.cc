@@ -251,7 +251,7 @@ class SiteRenderer {
     for (const PageId chapter : chapters) prefixes.emplace(chapter, print_prefix(site_, chapter));
     for (const PageId chapter : chapters) {
       BodyOptions options;
-      options.id_prefix = prefixes.at(chapter) + "-";
+      options.id_prefix = prefixes.at(chapter) + "--";
       options.heading_shift = 1;
       options.plain_terms = true;
       options.same_output = &prefixes;
@@ -281,14 +281,24 @@ class SiteRenderer {
   void check_anchors() {
     for (const KeptPage& kept : pages_) {
       for (const AnchorUse& use : kept.body->body.anchor_uses) {
-        const bool always_there = equals_ignoring_case(use.fragment, "top") || use.fragment == "main";
-        if (always_there || use.fragment.starts_with(":~:")) continue;
+        if (use.fragment.starts_with(":~:")) continue;
         const auto target = site_.by_path.find(use.page);
         if (target == site_.by_path.end()) continue;
+        const bool always_there = equals_ignoring_case(use.fragment, "top") || use.fragment == "main";
+        if (always_there && !has_heading_called(target->second, use.fragment)) continue;
         const std::unordered_set<std::string>& ids = body(target->second).ids;
-        if (ids.count(use.fragment) == 0) report_anchor(use, target->second, ids);
+        if (ids.count(use.fragment) == 0)
+          report_anchor(use, target->second, ids, always_there ? Severity::Warning : Severity::Error);
       }
     }
+  }
+
+  /// Whether `#main` was meant for a heading, which has `main-2`, and not for the frame of the page.
+  bool has_heading_called(PageId page, const std::string& fragment) const {
+    const auto& headings = site_.page(page).document->headings;
+    return std::any_of(headings.begin(), headings.end(), [&](const Heading& heading) {
+      return slugify(heading.text) == to_lower_ascii(fragment);
+    });
   }
 
   static void collect_ids(const std::string& html, std::unordered_set<std::string>& out) {
@@ -299,7 +309,9 @@ class SiteRenderer {
     }
   }
 
-  void report_anchor(const AnchorUse& use, PageId page, const std::unordered_set<std::string>& ids) {
+  /// A warning where the link leads somewhere, though not to where it was meant to.
+  void report_anchor(const AnchorUse& use, PageId page, const std::unordered_set<std::string>& ids,
+                     Severity severity) {
     std::vector<std::string> names(ids.begin(), ids.end());
     std::sort(names.begin(), names.end());
     const auto nearest = nearest_name(use.fragment, names);
@@ -308,8 +320,9 @@ class SiteRenderer {
                            "the page " + site_.page(page).address + " has no place called #" + use.fragment,
                            nearest ? "did you mean #" + *nearest + " ?"
                                    : "link to the page without `#…`, or to one of its headings");
+    finding.severity = severity;
     finding.url = use.url;
-    finding.status = "broken";
+    finding.status = severity == Severity::Error ? "broken" : "warn";
   }
 
   OutputTree render_pages() {

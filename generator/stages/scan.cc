@@ -10,6 +10,7 @@
 #include "content/body/directive_table.h"
 #include "content/prose/headings.h"
 #include "stages/project/front_matter.h"
+#include "stages/theme_ids.h"
 
 namespace gazette {
 namespace {
@@ -101,9 +102,11 @@ bool is_current(const ScanCache::Entry& entry, const SourcePtr& source,
   });
 }
 
-/// Parses one file. `pages` are the texts that it may include, by path below content/.
+/// Parses one file. `pages` are the texts that it may include, by path below content/; `taken_ids` those that
+/// no heading may have.
 DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
-                          const std::map<std::string, SourcePtr>& pages, Diagnostics& diagnostics) {
+                          const std::map<std::string, SourcePtr>& pages,
+                          const std::set<std::string>& taken_ids, Diagnostics& diagnostics) {
   auto document = std::make_shared<Document>();
   document->path = path;
   document->source = source;
@@ -117,7 +120,7 @@ DocumentPtr scan_document(const std::string& path, const SourcePtr& source,
   document->tree = parse_markdown(source, {body_begin, source->text().size()}, options, diagnostics);
   Includer(document->tree, path, pages, options, diagnostics).run();
   check_directives(document->tree, diagnostics);
-  document->headings = collect_headings(document->tree, diagnostics);
+  document->headings = collect_headings(document->tree, taken_ids, diagnostics);
   for (const SourcePtr& used : document->tree.sources) {
     document->has_allowances =
         document->has_allowances || used->text().find("gazette-allow") != std::string::npos;
@@ -136,6 +139,10 @@ bool is_fragment(std::string_view path) {
 std::vector<DocumentPtr> scan_documents(const ProjectFiles& files, ScanCache& cache, unsigned jobs,
                                         Diagnostics& diagnostics) {
   prepare_markdown();
+  if (std::set<std::string> taken = theme_ids(files.theme); taken != cache.taken_ids) {
+    cache.entries.clear();
+    cache.taken_ids = std::move(taken);
+  }
   // Both lists are sorted by path, so what was kept is found by walking them side by side.
   std::vector<ScanCache::Entry> entries(files.pages.size());
   std::vector<std::pair<std::size_t, const std::pair<const std::string, SourcePtr>*>> stale;
@@ -154,7 +161,7 @@ std::vector<DocumentPtr> scan_documents(const ProjectFiles& files, ScanCache& ca
   parallel_for(stale.size(), jobs, [&](std::size_t n) {
     const auto& [path, source] = *stale[n].second;
     ScanCache::Entry& entry = entries[stale[n].first];
-    entry.document = scan_document(path, source, files.pages, entry.diagnostics);
+    entry.document = scan_document(path, source, files.pages, cache.taken_ids, entry.diagnostics);
     entry.sources = entry.document->tree.sources;
   });
   cache.entries = std::move(entries);

@@ -3,6 +3,7 @@
 // files a page includes.
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,8 @@ struct ScanCache {
     std::vector<SourcePtr> sources;  // the page's own file first, then what it includes
     Diagnostics diagnostics;
   };
-  std::vector<Entry> entries;  // sorted by content path
+  std::vector<Entry> entries;       // sorted by content path
+  std::set<std::string> taken_ids;  // of the theme, when these were made
 };
 
 /// Whether a file or a folder on its path begins with `_`: text for `{include}`, no page of its own, so it

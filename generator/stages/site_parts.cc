@@ -46,6 +46,7 @@ SiteParts::SiteParts(const Site& site, const SiteFindings& findings) : site_(sit
   data_ = mix_hashes(mix_hashes(all_sets_, matrix_), corrections_);
   Digest common(common_);
   common << site.config.base_url << site.theme.words_fingerprint;
+  for (const std::string& id : site.theme.ids) common << id;
   if (site.config.source) common << site.config.source->text();
   const auto glossary = site.by_path.find(site.config.glossary_page.text);
   common << (glossary == site.by_path.end() ? std::string_view()

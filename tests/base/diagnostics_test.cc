@@ -73,3 +73,21 @@ TEST_CASE("no message can move a terminal's cursor", "[base][diagnostics]") {
   found.error("x/y", {}, "a\x1b[2Jb");
   CHECK(format_diagnostic(found.items().front()).find('\x1b') == std::string::npos);
 }
+
+TEST_CASE("no bytes of a file that is no text reach a terminal", "[base][diagnostics]") {
+  const auto shown = [](std::string text) {
+    const auto source = std::make_shared<SourceFile>("content/a.md", std::move(text));
+    Diagnostics diagnostics;
+    diagnostics.error("file/nul-byte", {source, {4, 5}}, "this is no text", "save it as text");
+    return format_diagnostic(diagnostics.items().front());
+  };
+  CHECK(shown(std::string("\x7F"
+                          "ELF\x02\x01\x01\0\0\0\x03",
+                          11)) ==
+        "content/a.md:1:5: error: this is no text  [file/nul-byte]\n"
+        "      = save it as text\n");
+  CHECK(shown("abc \xFF\xFE d") ==
+        "content/a.md:1:5: error: this is no text  [file/nul-byte]\n"
+        "    1 | abc \xEF\xBF\xBD\xEF\xBF\xBD d\n"
+        "      |     ^ save it as text\n");
+}

@@ -93,6 +93,6 @@ TEST_CASE("words and structure are checked at the author's line", "[stages][cont
   CHECK(findings("[Our plan](plan.pdf) (PDF)\n").empty());
   CHECK(findings("Run by [name of organisation].\n") ==
         std::vector<std::string>{"content/template-residue content/_index.md:4"});
-  CHECK(findings("• one\n• two\n") == std::vector<std::string>{"content/fake-list content/_index.md:4"});
+  CHECK(findings("– one\n– two\n") == std::vector<std::string>{"content/fake-list content/_index.md:4"});
   CHECK(findings("Everything is as it should be in 2019/20, at 10.30am.\n").empty());
 }

@@ -63,7 +63,7 @@ void read_terms(const SourcePtr& source, Diagnostics& diagnostics) {
   const auto csv = std::make_shared<SourceFile>("glossary.csv", text.substr(0, gap));
   const auto file = parse_csv(csv, diagnostics);
   if (!file) return;
-  const Glossary glossary = read_glossary(*file, diagnostics);
+  const Glossary glossary = read_glossary(*file, {}, diagnostics);
   const GlossaryIndex index(glossary);
   ProseRun run;
   run.text = text.substr(gap);

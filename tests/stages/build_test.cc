@@ -312,8 +312,8 @@ TEST_CASE("a report is numbered through, and has a print edition whose links sta
   CHECK(site.file("r/b/index.html").find("Table 2:") != std::string::npos);
   const std::string print = site.file("r/print/index.html");
   CHECK(print.find("<section class=\"print-chapter\" id=\"a\"><h2>A</h2>") != std::string::npos);
-  CHECK(print.find("<h3 id=\"a-head\">Head</h3>") != std::string::npos);
-  CHECK(print.find("<a href=\"#a-head\">a</a>") != std::string::npos);
+  CHECK(print.find("<h3 id=\"a--head\">Head</h3>") != std::string::npos);
+  CHECK(print.find("<a href=\"#a--head\">a</a>") != std::string::npos);
 }
 
 TEST_CASE("a report is printed with the pages elsewhere that belong to it", "[stages]") {
@@ -331,8 +331,8 @@ TEST_CASE("a report is printed with the pages elsewhere that belong to it", "[st
   CHECK(site.messages().empty());
   CHECK(site.file("c/index.html").find("Table 2:") != std::string::npos);
   const std::string print = site.file("r/print/index.html");
-  CHECK(print.find("<section class=\"print-chapter\" id=\"other-c\"><h2>C</h2>") != std::string::npos);
-  CHECK(print.find("<a href=\"#other-c-head\">c</a>") != std::string::npos);
+  CHECK(print.find("<section class=\"print-chapter\" id=\"other__c\"><h2>C</h2>") != std::string::npos);
+  CHECK(print.find("<a href=\"#other__c--head\">c</a>") != std::string::npos);
   CHECK(print.find("<a href=\"#a\">a</a>") != std::string::npos);
   CHECK(print.find("id=\"a\"") == print.rfind("id=\"a\""));
 

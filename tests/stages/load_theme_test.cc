@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "stages/theme_ids.h"
+
 using namespace gazette;
 
 namespace {
@@ -71,4 +73,18 @@ TEST_CASE("a brand that is no colour is refused", "[stages][theme]") {
     CHECK(said(loaded).find("`brand` must be a colour  [theme/brand]") != std::string::npos);
     CHECK(loaded.site.theme.assets.empty());
   }
+}
+
+TEST_CASE("the ids of a theme are those of its layouts, its scripts and its own list", "[stages][theme]") {
+  std::map<std::string, SourcePtr> theme;
+  const auto put = [&](const std::string& path, const std::string& text) {
+    theme[path] = std::make_shared<SourceFile>("themes/plain/" + path, text);
+  };
+  put("layouts/page.mustache", "<main id=\"main\"><p\nid=\"top\">{{{body}}}</p><i id=\"x-{{n}}\"></i>");
+  put("partials/a.mustache", "<nav id='menu'></nav>");
+  put("assets/a.js", "document.getElementById(\"status\"); document.querySelector(`#bar .x`);");
+  put("assets/a.css", "#sheet { color: red }");
+  put("theme.yaml", "name: plain\nids: [map-legend]\n");
+  CHECK(theme_ids(theme) ==
+        std::set<std::string>{"bar", "gazette-bar", "main", "map-legend", "menu", "status", "top"});
 }

@@ -96,6 +96,11 @@ constexpr Rule kRules[] = {
      "A file that only another user may read", "The same file with permission for you"},
     {"front-matter/bad-value", kError, "Value at the top of a page that cannot be used", "", "", "",
      "The message says what the key expects.", "date: 1 May 2020", "date: 2020-05-01"},
+    {"front-matter/held-back", kError, "Key that was meant to keep a page back, and does not", "", "", "",
+     "A page with `Draft:`, `daft:` or `status: draft` would go out, though somebody meant to keep it back. "
+     "So "
+     "a key or value that nearly says so stops the build.",
+     "Draft: true", "draft: true"},
     {"front-matter/missing-title", kError, "Page without a title", "WCAG 2.2 2.4.2", "2.4.2", "2779a5",
      "The title is the page’s main heading, the browser tab’s name and the text of links to it. People who "
      "cannot see the page hear it first.",
@@ -112,6 +117,11 @@ constexpr Rule kRules[] = {
     {"heading/level-one", kError, "Second main heading", "WCAG 2.2 1.3.1", "1.3.1", "",
      "A page has one main heading, and that is its title. Start headings in the text with two signs.",
      "# How to reach us", "## How to reach us"},
+    {"heading/own-id", kWarning, "Id of a heading that is not free", "", "", "",
+     "Each id stands once on a page, or links would lead to the wrong place. Headings and the frame of the "
+     "page "
+     "share them.",
+     "## How we work {#main}", "## How we work {#how}"},
     {"heading/skipped-level", kError, "Heading that skips a level", "WCAG 2.2 1.3.1", "1.3.1", "",
      "Levels tell what belongs to what. A missing level sounds like a missing part.",
      "## Fees\n\n#### Refunds", "## Fees\n\n### Refunds"},
@@ -174,6 +184,10 @@ constexpr Rule kRules[] = {
      "Everything after it would be swallowed.", "```{note}\nText", "```{note}\nText\n```"},
     {"page/alias-clash", kError, "Old address given to two pages", "", "", "",
      "A redirect can lead to one page.", "aliases: [/old/] on two pages", "aliases: [/old/] on one"},
+    {"page/index-file", kWarning, "Page called index.md or README.md", "", "", "",
+     "Other programs make the page of a folder of such a file. Here the page of a folder is _index.md, and "
+     "index.md would get the address /folder/index/.",
+     "guide/index.md", "guide/_index.md"},
     {"page/no-home", kWarning, "Site without a home page", "", "", "",
      "Readers who type the site’s address would find nothing.", "content/about.md alone",
      "content/_index.md"},
@@ -222,6 +236,9 @@ constexpr Rule kRules[] = {
     {"yaml/alias", kError, "YAML anchor or alias", "", "", "",
      "They make files hard to read and can grow without end. Write the value out.", "a: &x 1\nb: *x",
      "a: 1\nb: 1"},
+    {"yaml/comment-in-value", kWarning, "Words that YAML takes for a comment", "", "", "",
+     "YAML leaves out everything from a blank and `#` to the end of the line. Quotes keep it.",
+     "title: Case #4 of the review", "title: \"Case #4 of the review\""},
     {"yaml/duplicate-key", kError, "Key given twice", "", "", "", "Only one of the two values could be used.",
      "title: A\ntitle: B", "title: A"},
     {"yaml/syntax", kError, "YAML that cannot be read", "", "", "",

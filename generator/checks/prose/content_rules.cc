@@ -67,7 +67,7 @@ std::span<const Rule> content_rules() {
        "A screen reader says how many items a real list has, and lets readers step through them. Lines with "
        "typed "
        "bullets are read as one long sentence.",
-       "• one\n• two", "- one\n- two"},
+       "– one\n– two", "- one\n- two"},
       {"content/link-text", kWarning, "Link text that does not say where it leads",
        "WCAG 2.2 2.4.4, failure F63; GOV.UK style guide, links", "2.4.4", "",
        "Many people go from link to link and hear nothing else. Use the title of the page it leads to.",

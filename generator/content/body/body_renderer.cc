@@ -2,6 +2,7 @@
 #include "content/body/body_renderer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "content/body/directive_table.h"
@@ -29,6 +30,25 @@ std::string words_of_html(std::string_view html) {
   return collapse_white_space(out);
 }
 
+/// The numbers of a list look as they were typed: people refer to "paragraph (b)".
+std::string ordered_list_tag(const MarkdownNode& list) {
+  std::string out = "<ol";
+  if (list.list_style == ListStyle::LowerLetter) out += " type=\"a\"";
+  if (list.list_style == ListStyle::UpperLetter) out += " type=\"A\"";
+  if (list.list_style == ListStyle::LowerRoman) out += " type=\"i\"";
+  if (list.list_style == ListStyle::UpperRoman) out += " type=\"I\"";
+  if (list.list_brackets != ListBrackets::FullStop) {
+    static constexpr std::array<std::string_view, 5> kNames = {"numbers", "letters", "capitals", "roman",
+                                                               "roman-capitals"};
+    const std::string_view place =
+        list.list_brackets == ListBrackets::Both ? "in-brackets" : "before-bracket";
+    out += " class=\"" + std::string(kNames[static_cast<std::size_t>(list.list_style)]) + "-" +
+           std::string(place) + "\"";
+  }
+  if (list.level != 1) out += " start=\"" + std::to_string(list.level) + "\"";
+  return out + ">\n";
+}
+
 }  // namespace
 
 BodyRenderer::BodyRenderer(const Site& site, const SiteFindings& findings, PageId page, const Prose& prose,
@@ -45,6 +65,7 @@ BodyRenderer::BodyRenderer(const Site& site, const SiteFindings& findings, PageI
       diagnostics_(diagnostics),
       table_number_(site.page(page).first_table),
       figure_number_(site.page(page).first_figure) {
+  ids_.insert(site.theme.ids.begin(), site.theme.ids.end());
   // Heading ids are given first: they are what others link to, so nothing else may take them.
   for (const Heading& heading : site.page(page).document->headings) {
     heading_ids_.emplace(heading.node, options.id_prefix + heading.id);
@@ -113,11 +134,7 @@ void BodyRenderer::enter(NodeId id, const MarkdownNode& node) {
       out += "<blockquote>\n";
       break;
     case MarkdownKind::List:
-      if (node.ordered) {
-        out += node.level != 1 ? "<ol start=\"" + std::to_string(node.level) + "\">\n" : "<ol>\n";
-      } else {
-        out += "<ul>\n";
-      }
+      out += node.ordered ? ordered_list_tag(node) : "<ul>\n";
       break;
     case MarkdownKind::Item:
       open_item(node);
@@ -338,12 +355,17 @@ void BodyRenderer::code_block(const MarkdownNode& node) {
 
 void BodyRenderer::footnote_reference(const MarkdownNode& node) {
   const auto known = std::find(footnote_order_.begin(), footnote_order_.end(), node.text);
-  const std::string number = std::to_string(known - footnote_order_.begin() + 1);
-  if (known == footnote_order_.end()) footnote_order_.push_back(node.text);
-  const int use = ++footnote_uses_[node.text];
-  const std::string back = unique_id("note-ref-" + number + (use > 1 ? "-" + std::to_string(use) : ""));
-  body_.html += "<a class=\"note-ref\" id=\"" + back + "\" href=\"#" + options_.id_prefix + "note-" + number +
-                "\">[" + escape_html(say(wording(), "note_mark")) + " " + number + "]</a>";
+  const auto index = static_cast<std::size_t>(known - footnote_order_.begin());
+  const std::string number = std::to_string(index + 1);
+  if (index == footnote_order_.size()) {
+    footnote_order_.push_back(node.text);
+    footnote_ids_.push_back(unique_id("note-" + number));
+  }
+  std::vector<std::string>& uses = footnote_uses_[node.text];
+  uses.push_back(
+      unique_id("note-ref-" + number + (uses.empty() ? "" : "-" + std::to_string(uses.size() + 1))));
+  body_.html += "<a class=\"note-ref\" id=\"" + uses.back() + "\" href=\"#" + footnote_ids_[index] + "\">[" +
+                escape_html(say(wording(), "note_mark")) + " " + number + "]</a>";
 }
 
 void BodyRenderer::open_footnote(NodeId id) {
@@ -354,23 +376,21 @@ void BodyRenderer::open_footnote(NodeId id) {
   }
   ++footnotes_;
   mark(tree_.place(id));
-  out += "<li id=\"" + unique_id("note-" + std::to_string(footnotes_)) + "\">";
+  out += "<li id=\"" + footnote_ids_[static_cast<std::size_t>(footnotes_) - 1] + "\">";
 }
 
 /// Ends the note with a way back to each place that refers to it.
 void BodyRenderer::close_footnote() {
   const std::string number = std::to_string(footnotes_);
-  const int uses = footnote_uses_[footnote_order_[static_cast<std::size_t>(footnotes_) - 1]];
-  for (int use = 1; use <= uses; ++use) {
-    const std::string suffix = use > 1 ? "-" + std::to_string(use) : "";
-    body_.html += "<p><a class=\"note-back\" href=\"#" + options_.id_prefix + "note-ref-" + number + suffix +
-                  "\">" + escape_html(say(wording(), "note_back", {{"number", number}})) + "</a></p>\n";
+  for (const std::string& use : footnote_uses_[footnote_order_[static_cast<std::size_t>(footnotes_) - 1]]) {
+    body_.html += "<p><a class=\"note-back\" href=\"#" + use + "\">" +
+                  escape_html(say(wording(), "note_back", {{"number", number}})) + "</a></p>\n";
   }
   body_.html += "</li>\n";
 }
 
 void BodyRenderer::open_item(const MarkdownNode& node) {
-  body_.html += "<li>";
+  body_.html += node.level > 0 ? "<li value=\"" + std::to_string(node.level) + "\">" : "<li>";
   if (!node.task) return;
   // A tick box nobody can tick is read badly; say the state in words instead.
   body_.html +=
@@ -423,7 +443,7 @@ std::string BodyRenderer::href(const LinkTarget& target) const {
   if (options_.same_output == nullptr || target.page == kNoPage) return target.href;
   const auto found = options_.same_output->find(target.page);
   if (found == options_.same_output->end()) return target.href;
-  return "#" + found->second + (target.fragment.empty() ? "" : "-" + target.fragment);
+  return "#" + found->second + (target.fragment.empty() ? "" : "--" + target.fragment);
 }
 
 std::string BodyRenderer::page_href(PageId id) {

@@ -145,8 +145,9 @@ class BodyRenderer {
   Body body_;
   std::unordered_set<std::string> ids_;
   std::unordered_map<NodeId, std::string> heading_ids_;
-  std::unordered_map<std::string, int> footnote_uses_;
+  std::unordered_map<std::string, std::vector<std::string>> footnote_uses_;  // ids of the marks, by key
   std::vector<std::string> footnote_order_;  // keys, in the order of their first marks
+  std::vector<std::string> footnote_ids_;    // of the notes, in that order
   std::unordered_set<NodeId> captions_;      // paragraphs that became a table's caption
   std::vector<std::string> closers_;         // end tags of open links
   std::size_t heading_start_ = 0;            // where the words of the open heading begin in the HTML

@@ -113,12 +113,31 @@ std::string see_html(const Term& term, const Glossary& glossary, const Wording& 
   return tag("dd", "class=\"glossary-see\"", escape_html(say(wording, key)) + " " + links);
 }
 
-std::string entry_html(const Term& term, const Glossary& glossary, std::span<const TitledAddress> uses,
-                       const Wording& wording) {
+/// A definition with a link to the entry of each other term that it uses, at its first place.
+std::string definition_html(std::size_t term, const Glossary& glossary, const GlossaryIndex& index) {
+  const std::string_view text = glossary.terms[term].definition;
+  std::vector<bool> linked(glossary.terms.size(), false);
+  linked[term] = true;
+  std::string out;
+  std::size_t written = 0;
+  for (const TermHit& hit : index.find(text)) {
+    if (linked[hit.term]) continue;
+    linked[hit.term] = true;
+    out += escape_html(text.substr(written, hit.begin - written));
+    out += link_html("#" + percent_encode(glossary.terms[hit.term].slug),
+                     text.substr(hit.begin, hit.end - hit.begin));
+    written = hit.end;
+  }
+  return out + escape_html(text.substr(written));
+}
+
+std::string entry_html(std::size_t index_of_term, const Glossary& glossary, const GlossaryIndex& index,
+                       std::span<const TitledAddress> uses, const Wording& wording) {
+  const Term& term = glossary.terms[index_of_term];
   std::string out = tag("dt", attribute("id", term.slug), tag("dfn", "", escape_html(term.term)));
   if (!term.expansion.empty()) out += tag("dd", "class=\"glossary-expansion\"", escape_html(term.expansion));
   if (!term.definition.empty())
-    out += tag("dd", "class=\"glossary-definition\"", escape_html(term.definition));
+    out += tag("dd", "class=\"glossary-definition\"", definition_html(index_of_term, glossary, index));
   if (term.status == TermStatus::Former) {
     out += tag("dd", "class=\"glossary-status\"", escape_html(say(wording, "glossary_former")));
   }
@@ -202,13 +221,14 @@ std::string glossary_page_html(const Glossary& glossary, std::span<const std::ve
   for (const Term& term : glossary.terms) names.push_back(term.term);
   const std::vector<LetterGroup> groups = worded_groups(names, wording);
   if (groups.empty()) return {};
+  const GlossaryIndex index(glossary);
   std::string out = letters_html(groups, wording);
   for (const LetterGroup& group : groups) {
     std::string entries;
     for (const std::size_t i : group.items) {
       const std::span<const TitledAddress> used_on =
           i < uses.size() ? std::span<const TitledAddress>(uses[i]) : std::span<const TitledAddress>();
-      entries += entry_html(glossary.terms[i], glossary, used_on, wording);
+      entries += entry_html(i, glossary, index, used_on, wording);
     }
     out += letter_heading(group) + tag("dl", "class=\"glossary\"", entries);
   }

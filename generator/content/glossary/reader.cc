@@ -104,8 +104,8 @@ bool read_row(const CsvColumns& columns, std::size_t row, Term& term, Row& rest,
 }
 
 /// Gives each term its slug; a second one of the same slug gets a number.
-void give_slugs(Glossary& glossary) {
-  std::unordered_set<std::string> taken;
+void give_slugs(Glossary& glossary, const std::set<std::string>& taken_ids) {
+  std::unordered_set<std::string> taken(taken_ids.begin(), taken_ids.end());
   for (Term& term : glossary.terms) {
     std::string slug = slugify(term.term);
     if (slug.empty()) slug = "term";
@@ -161,7 +161,8 @@ void check_see(const Glossary& glossary, const std::vector<Row>& rows, Diagnosti
 
 }  // namespace
 
-Glossary read_glossary(const CsvFile& file, Diagnostics& diagnostics) {
+Glossary read_glossary(const CsvFile& file, const std::set<std::string>& taken_ids,
+                       Diagnostics& diagnostics) {
   Glossary glossary;
   glossary.source = file.source();
   const CsvColumns columns(file, {"term/column", kColumns, kRequired}, diagnostics);
@@ -183,7 +184,7 @@ Glossary read_glossary(const CsvFile& file, Diagnostics& diagnostics) {
     glossary.terms.push_back(std::move(term));
     rows.push_back(std::move(rest));
   }
-  give_slugs(glossary);
+  give_slugs(glossary, taken_ids);
   check_forms(glossary, rows, diagnostics);
   check_see(glossary, rows, diagnostics);
   return glossary;

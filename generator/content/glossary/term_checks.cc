@@ -182,6 +182,23 @@ class DataUses {
   std::size_t left_;
 };
 
+/// A term that the definition of a used term uses is used as well, and so on from there.
+void use_in_definitions(const Glossary& glossary, const GlossaryIndex& index, std::vector<bool>& used) {
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (used[i]) open.push_back(i);
+  }
+  while (!open.empty()) {
+    const std::size_t term = open.back();
+    open.pop_back();
+    for (const TermHit& hit : index.find(glossary.terms[term].definition)) {
+      if (used[hit.term]) continue;
+      used[hit.term] = true;
+      open.push_back(hit.term);
+    }
+  }
+}
+
 void check_unused(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                   const TermsInData& data, Diagnostics& diagnostics) {
   std::vector<bool> used(glossary.terms.size(), false);
@@ -193,6 +210,7 @@ void check_unused(const Glossary& glossary, std::span<const PageTermMarks* const
     DataUses uses(*data.index, used);
     for (const DataSet& set : data.sets) uses.read(set);
     if (data.matrix != nullptr) uses.read(*data.matrix);
+    use_in_definitions(glossary, *data.index, used);
   }
   for (std::size_t i = 0; i < glossary.terms.size(); ++i) {
     if (used[i]) continue;

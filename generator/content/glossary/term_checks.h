@@ -26,7 +26,7 @@ struct TermsInData {
 /// Reports term/undefined, term/near-miss, term/unused, term/expansion-differs and
 /// term/unknown-page, each once for the whole site, with the further places as notes.
 /// A site without a glossary has nothing to check. `pages` are in page order; a page with `terms: off` has
-/// nothing in its lists. A term that only `data` uses is not unused.
+/// nothing in its lists. A term that only `data` or the definition of a used term uses is not unused.
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                  const TermsInData& data, Diagnostics& diagnostics);
 

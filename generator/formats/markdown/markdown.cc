@@ -10,14 +10,17 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 // cmark-gfm's headers leave the extension API to be included last.
 #include <cmark-gfm-extension_api.h>
 
 #include "base/text.h"
+#include "formats/markdown/bare_addresses.h"
 #include "formats/markdown/directive_syntax.h"
 #include "formats/markdown/markdown_faults.h"
 #include "formats/markdown/markdown_labels.h"
+#include "formats/markdown/typed_lists.h"
 
 namespace gazette {
 namespace {
@@ -65,7 +68,11 @@ class Converter {
   Converter(MarkdownTree& tree, std::int32_t source, const MarkdownOptions& options, Diagnostics& diagnostics)
       : tree_(tree), source_(source), options_(options), diagnostics_(diagnostics) {}
 
-  void convert(const Body& body, NodeId parent, int depth, const KnownLabels& outer = {}) {
+  void convert(const Body& written, NodeId parent, int depth, const KnownLabels& outer = {}) {
+    const std::vector<TypedMark> marks = settled_marks(written.text);
+    const std::string replaced = with_marks_replaced(written.text, marks);
+    const Body body{replaced, written.line_starts};
+    const std::vector<TypedMark>* const marks_before = std::exchange(marks_, &marks);
     const KnownLabels before = std::exchange(known_, outer);
     const std::vector<Footnote> footnotes_before = std::exchange(footnotes_, {});
     const CmarkNode document = parse_with_labels(body);
@@ -92,6 +99,7 @@ class Converter {
     }
     known_ = before;
     footnotes_ = footnotes_before;
+    marks_ = marks_before;
   }
 
   /// Notes that no mark refers to: Markdown would drop them.
@@ -112,6 +120,61 @@ class Converter {
   static cmark_node* next_written(cmark_node* node, int last_line) {
     while (node != nullptr && cmark_node_get_start_line(node) > last_line) node = cmark_node_next(node);
     return node;
+  }
+
+  /// The marks that make a list or heading of their line. The others stand in code or go on a paragraph.
+  std::vector<TypedMark> settled_marks(std::string_view text) const {
+    std::vector<TypedMark> marks = find_typed_marks(text);
+    // What one mark is depends on those before it, but each round drops some and few need two.
+    for (int round = 0; round < 4 && !marks.empty(); ++round) {
+      const CmarkNode document = parse(with_marks_replaced(text, marks));
+      const std::set<std::tuple<int, MarkKind>> made = made_of_lines(document.get());
+      const auto idle = std::remove_if(marks.begin(), marks.end(), [&](const TypedMark& mark) {
+        return made.count({static_cast<int>(mark.line) + 1, mark.kind}) == 0;
+      });
+      if (idle == marks.end()) return marks;
+      marks.erase(idle, marks.end());
+    }
+    return {};
+  }
+
+  /// What begins on which line.
+  static std::set<std::tuple<int, MarkKind>> made_of_lines(cmark_node* document) {
+    std::set<std::tuple<int, MarkKind>> made;
+    const std::unique_ptr<cmark_iter, void (*)(cmark_iter*)> walk(cmark_iter_new(document), cmark_iter_free);
+    while (cmark_iter_next(walk.get()) != CMARK_EVENT_DONE) {
+      cmark_node* node = cmark_iter_get_node(walk.get());
+      const int line = cmark_node_get_start_line(node);
+      if (cmark_node_get_type(node) == CMARK_NODE_HEADING) made.emplace(line, MarkKind::Heading);
+      if (!is_item(node)) continue;
+      const bool ordered = cmark_node_get_list_type(cmark_node_parent(node)) == CMARK_ORDERED_LIST;
+      made.emplace(line, ordered ? MarkKind::Ordered : MarkKind::Bullet);
+    }
+    return made;
+  }
+
+  static bool is_item(cmark_node* node) {
+    return cmark_node_get_type(node) == CMARK_NODE_ITEM ||
+           std::string_view(cmark_node_get_type_string(node)) == "tasklist";
+  }
+
+  /// How the mark of an item was typed.
+  void set_item_style(cmark_node* node, MarkdownNode& out) const {
+    cmark_node* list = cmark_node_parent(node);
+    if (list == nullptr || cmark_node_get_list_type(list) != CMARK_ORDERED_LIST) return;
+    if (cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM) out.list_brackets = ListBrackets::Closing;
+    const auto line = static_cast<std::size_t>(cmark_node_get_start_line(node));
+    const auto column = static_cast<std::size_t>(cmark_node_get_start_column(node));
+    auto at =
+        std::lower_bound(marks_->begin(), marks_->end(), line,
+                         [](const TypedMark& mark, std::size_t wanted) { return mark.line + 1 < wanted; });
+    for (; at != marks_->end() && at->line + 1 == line; ++at) {
+      const TypedMark& mark = *at;
+      if (mark.column + 1 != column || !mark.is_typed) continue;
+      out.list_style = mark.style;
+      out.list_brackets = mark.brackets;
+      out.level = mark.value;
+    }
   }
 
   /// cmark keeps a footnote only where a mark refers to it, and sees a mark only where the note is. So the
@@ -208,11 +271,24 @@ class Converter {
   const SourceFile& source() const { return *tree_.sources[static_cast<std::size_t>(source_)]; }
   Place place(Span span) const { return {tree_.sources[static_cast<std::size_t>(source_)], span}; }
 
+  /// The byte of a line in the source for one in the text that cmark got, where a mark may be shorter or
+  /// longer.
+  std::size_t as_typed(std::size_t line, std::size_t byte) const {
+    if (marks_ == nullptr) return byte;
+    auto mark = std::lower_bound(marks_->begin(), marks_->end(), line,
+                                 [](const TypedMark& one, std::size_t wanted) { return one.line < wanted; });
+    for (; mark != marks_->end() && mark->line == line; ++mark) {
+      const std::size_t end = mark->column - mark->blanks + mark->instead.size();
+      if (byte >= end) byte = byte + (mark->end - mark->begin) - mark->instead.size();
+    }
+    return byte;
+  }
+
   std::size_t offset(const Body& body, int line, int column) const {
     if (line < 1 || body.line_starts.empty()) return 0;
     const auto index = std::min(static_cast<std::size_t>(line - 1), body.line_starts.size() - 1);
-    return std::min(body.line_starts[index] + static_cast<std::size_t>(std::max(0, column - 1)),
-                    source().text().size());
+    const auto byte = as_typed(index, static_cast<std::size_t>(std::max(0, column - 1)));
+    return std::min(body.line_starts[index] + byte, source().text().size());
   }
 
   Span span_of(cmark_node* node, const Body& body) const {
@@ -257,6 +333,7 @@ class Converter {
         break;
       case CMARK_NODE_ITEM:
         out.kind = MarkdownKind::Item;
+        set_item_style(node, out);
         break;
       case CMARK_NODE_CODE_BLOCK:
         return add_code_block(node, body, parent, depth, std::move(out));
@@ -350,6 +427,7 @@ class Converter {
     }
     if (type == "tasklist") {
       out.kind = MarkdownKind::Item;
+      set_item_style(node, out);
       out.task = true;
       out.checked = cmark_gfm_extensions_get_tasklist_item_checked(node);
       return true;
@@ -499,8 +577,9 @@ class Converter {
   std::vector<std::uint8_t> alignments_;
   std::size_t column_ = 0;
   bool said_too_deep_ = false;
-  KnownLabels known_;                // in the text that is being converted
-  std::vector<Footnote> footnotes_;  // of that text, by cmark's numbers
+  const std::vector<TypedMark>* marks_ = nullptr;  // of the text that is being converted, by line
+  KnownLabels known_;                              // in the text that is being converted
+  std::vector<Footnote> footnotes_;                // of that text, by cmark's numbers
   std::set<std::string> used_footnotes_;
   int scopes_ = 0;
 };
@@ -522,6 +601,9 @@ void graft_markdown(MarkdownTree& tree, NodeId parent, const SourcePtr& source, 
   converter.convert(body, parent, 0);
   converter.report_unused_footnotes();
   mark_tasks(tree, first_new);
+  separate_lists(tree, first_new);
+  link_bare_addresses(tree, first_new);
+  put_in_document_order(tree, parent, first_new);
   report_markdown_faults(tree, first_new, diagnostics);
 }
 

@@ -43,6 +43,12 @@ enum class MarkdownKind : std::uint8_t {
 
 enum class TableAlignment : std::uint8_t { None, Left, Centre, Right };
 
+/// How an ordered list counts.
+enum class ListStyle : std::uint8_t { Decimal, LowerLetter, UpperLetter, LowerRoman, UpperRoman };
+
+/// What stands behind its numbers, or round them: `1.`, `1)`, `(1)`.
+enum class ListBrackets : std::uint8_t { FullStop, Closing, Both };
+
 /// Index of a node in its tree; kNoNode where there is none.
 using NodeId = std::int32_t;
 inline constexpr NodeId kNoNode = -1;
@@ -56,16 +62,18 @@ struct MarkdownNode {
   std::int32_t source = 0;  // index into MarkdownTree::sources
   Span span;                // bytes in that source
   std::string text;  // Text, Code, CodeBlock, Html…, Role: content; Footnote…: key that joins mark and note
-  std::string url;    // Link, Image: address as written (decoded); Role: the role's name
-  std::string title;  // Link, Image: title; CodeBlock: language; Role: the role's argument ("cy");
-                      // FootnoteDefinition: its label
-  std::int32_t level =
-      0;  // Heading: 1 to 6; List: first number; TableCell: column; Directive: index into directives
-  bool ordered = false;                             // List: numbered; TableRow: header row
-  bool tight = false;                               // List: items without paragraphs
-  bool task = false;                                // Item: has a check box
-  bool checked = false;                             // Item: the box is ticked
-  TableAlignment alignment = TableAlignment::None;  // TableCell
+  std::string url;         // Link, Image: address as written (decoded); Role: the role's name
+  std::string title;       // Link, Image: title; CodeBlock: language; Role: the role's argument ("cy");
+                           // FootnoteDefinition: its label
+  std::int32_t level = 0;  // Heading: 1 to 6; List: first number; Item: its number where it does not follow
+                           // from the one before, else 0; TableCell: column; Directive: index into directives
+  bool ordered = false;                                 // List: numbered; TableRow: header row
+  bool tight = false;                                   // List: items without paragraphs
+  bool task = false;                                    // Item: has a check box
+  bool checked = false;                                 // Item: the box is ticked
+  TableAlignment alignment = TableAlignment::None;      // TableCell
+  ListStyle list_style = ListStyle::Decimal;            // List and Item, numbered
+  ListBrackets list_brackets = ListBrackets::FullStop;  // List and Item, numbered
 };
 
 struct DirectiveOption {
@@ -129,6 +137,10 @@ std::string plain_text(const MarkdownTree& tree, NodeId id);
 /// Calls `visit(id, entering)` for `root` and all below it in document order; container nodes are
 /// visited twice. Returning false on entering skips the children. Never recurses.
 void walk(const MarkdownTree& tree, NodeId root, const std::function<bool(NodeId, bool entering)>& visit);
+
+/// Numbers the nodes from `first` on, all below `root`, in the order of the document again, and drops those
+/// that nothing refers to any more and texts without words.
+void put_in_document_order(MarkdownTree& tree, NodeId root, std::size_t first);
 
 /// Whether nodes of this kind may have children.
 bool is_container(MarkdownKind kind);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "formats/markdown/foreign_marks.h"
 
 namespace gazette {
 namespace {
@@ -195,6 +196,25 @@ void report_fences_with_backticks(const MarkdownTree& tree, NodeId id, Diagnosti
   });
 }
 
+/// Words that become code since their lines are indented, as a tab at the start of a paragraph does.
+void report_indented_prose(const MarkdownTree& tree, NodeId id, Diagnostics& diagnostics) {
+  const MarkdownNode& node = tree.node(id);
+  const SourceFile& source = *tree.sources[static_cast<std::size_t>(node.source)];
+  const std::string_view first = trim(source.line(source.position(node.span.begin).line));
+  const std::string_view inner = first.substr(std::min(first.find_first_not_of("> -*+"), first.size()));
+  if (inner.starts_with("```") || inner.starts_with("~~~")) return;
+  std::size_t words = 0;
+  for (const std::string_view word : split(collapse_white_space(node.text), ' ')) {
+    if (!word.empty() && (is_ascii_letter(word.front()) || static_cast<unsigned char>(word.front()) >= 0x80))
+      ++words;
+  }
+  if (words < 4 || node.text.find_first_of("{}<>=$\\|@") != std::string::npos) return;
+  const std::size_t line_end = std::min(source.text().find('\n', node.span.begin), source.text().size());
+  diagnostics.warning("markdown/literal", tree.place(id, {node.span.begin, line_end}),
+                      "this line is indented by a tab or four blanks, so its words are shown as code",
+                      "take out what stands before the words; code stands between lines of ```");
+}
+
 }  // namespace
 
 void report_markdown_faults(const MarkdownTree& tree, std::size_t first, Diagnostics& diagnostics) {
@@ -205,6 +225,7 @@ void report_markdown_faults(const MarkdownTree& tree, std::size_t first, Diagnos
       case MarkdownKind::Text:
         report_lost_footnotes(tree, id, diagnostics);
         report_literal_marks(tree, id, diagnostics);
+        report_foreign_marks(tree, id, diagnostics);
         break;
       case MarkdownKind::TableRow:
         report_lost_cells(tree, id, diagnostics);
@@ -212,6 +233,18 @@ void report_markdown_faults(const MarkdownTree& tree, std::size_t first, Diagnos
       case MarkdownKind::Paragraph:
         report_fences_with_backticks(tree, id, diagnostics);
         report_literal_lines(tree, id, diagnostics);
+        report_foreign_lines(tree, id, diagnostics);
+        break;
+      case MarkdownKind::HtmlBlock:
+      case MarkdownKind::HtmlInline:
+        report_foreign_comment(tree, id, diagnostics);
+        break;
+      case MarkdownKind::Link:
+      case MarkdownKind::Image:
+        report_link_title(tree, id, diagnostics);
+        break;
+      case MarkdownKind::CodeBlock:
+        report_indented_prose(tree, id, diagnostics);
         break;
       default:
         break;

@@ -17,25 +17,32 @@ std::string_view fence_marks(std::string_view line) {
 
 }  // namespace
 
+bool FenceTracker::inside(std::string_view line) {
+  const std::string_view marks = fence_marks(line);
+  if (marks.empty()) return !open_.empty();
+  const bool closes = !open_.empty() && marks.front() == open_.front() && marks.size() >= open_.size() &&
+                      trim(line.substr(marks.size())).empty();
+  // A backtick further on makes it a code span in a line.
+  const bool opens =
+      open_.empty() && (marks.front() == '~' || line.find('`', marks.size()) == std::string_view::npos);
+  if (opens) {
+    open_ = marks;
+    return true;
+  }
+  const bool was_open = !open_.empty();
+  if (closes) open_ = {};
+  return was_open;
+}
+
 MarkdownLabels find_labels(std::string_view text) {
   MarkdownLabels labels;
-  std::string_view open;  // marks of the fence that is open
+  FenceTracker fences;
   for (const std::string_view line : split_lines(text)) {
     const std::size_t start = std::min(line.find_first_not_of(" \t>"), line.size());
     const std::string_view inner = line.substr(start);
-    const std::string_view marks = fence_marks(inner);
-    if (!marks.empty()) {
-      const bool closes = !open.empty() && marks.front() == open.front() && marks.size() >= open.size() &&
-                          trim(inner.substr(marks.size())).empty();
-      // A backtick further on makes it a code span in a line.
-      const bool opens =
-          open.empty() && (marks.front() == '~' || inner.find('`', marks.size()) == std::string_view::npos);
-      if (closes) open = {};
-      if (opens) open = marks;
-      continue;
-    }
     const std::size_t close = inner.find("]:");
-    if (!open.empty() || !inner.starts_with('[') || close == std::string_view::npos || close < 2) continue;
+    if (fences.inside(inner) || !inner.starts_with('[') || close == std::string_view::npos || close < 2)
+      continue;
     if (inner[1] != '^') {
       labels.addresses.emplace_back(inner);
     } else if (close > 2) {

@@ -19,6 +19,16 @@ struct MarkdownLabels {
   std::vector<std::string> addresses;  // whole lines, `[name]: target "title"`
 };
 
+/// Follows the fences of code and directives through the lines of a text.
+class FenceTracker {
+ public:
+  /// Whether the next line, without the marks and blanks before it, is a fence or stands in one.
+  bool inside(std::string_view line);
+
+ private:
+  std::string_view open_;  // marks of the fence that is open
+};
+
 /// Reads the lines outside of fenced code. What looks like a definition and is none does no harm: nothing
 /// refers to it.
 MarkdownLabels find_labels(std::string_view text);

@@ -1,4 +1,6 @@
 // The tree itself: places, growth, the walk over it and the words in it.
+#include <utility>
+
 #include "formats/markdown/markdown.h"
 
 namespace gazette {
@@ -65,6 +67,34 @@ void walk(const MarkdownTree& tree, NodeId root, const std::function<bool(NodeId
     }
     if (id == root) return;
     id = tree.node(id).next;
+  }
+}
+
+void put_in_document_order(MarkdownTree& tree, NodeId root, std::size_t first) {
+  const std::vector<MarkdownNode> before(tree.nodes.begin() + static_cast<std::ptrdiff_t>(first),
+                                         tree.nodes.end());
+  const auto old = [&](NodeId id) -> const MarkdownNode& {
+    return before[static_cast<std::size_t>(id) - first];
+  };
+  const auto is_new = [&](NodeId id) { return id != kNoNode && static_cast<std::size_t>(id) >= first; };
+  MarkdownNode& top = tree.nodes[static_cast<std::size_t>(root)];
+  if (!is_new(top.first_child)) return;  // what stands there already has its order
+  const NodeId first_child = std::exchange(top.first_child, kNoNode);
+  top.last_child = kNoNode;
+  tree.nodes.resize(first);
+  // Pairs of an old node that is still to be put in, and its new parent; the next sibling waits below a
+  // child.
+  std::vector<std::pair<NodeId, NodeId>> open{{first_child, root}};
+  while (!open.empty()) {
+    const auto [id, parent] = open.back();
+    open.pop_back();
+    MarkdownNode node = old(id);
+    if (node.next != kNoNode) open.emplace_back(node.next, parent);
+    if (node.kind == MarkdownKind::Text && node.text.empty()) continue;
+    const NodeId child = node.first_child;
+    node.first_child = node.last_child = node.next = kNoNode;
+    const NodeId made = tree.append(parent, std::move(node));
+    if (child != kNoNode) open.emplace_back(child, made);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "stages/project/held_back.h"
 
 namespace gazette {
 namespace {
@@ -22,7 +23,7 @@ class FrontMatterReader {
     date("date", out.date);
     date("updated", out.updated);
     date("review_by", out.review_by);
-    flag("draft", out.draft);
+    draft(out);
     flag("exit_link", out.exit_link);
     flag("smart", out.smart);
     if (const YamlNode* node = root_.find("weight")) {
@@ -91,6 +92,16 @@ class FrontMatterReader {
       bad(*node, std::string("`") + key + "` must be true or false",
           std::string("write `") + key + ": true` or `" + key + ": false`");
     }
+  }
+
+  /// A key without a value says nothing, and a page is not published on a guess.
+  void draft(FrontMatter& out) {
+    const YamlNode* node = root_.find("draft");
+    if (node != nullptr && node->is_null()) {
+      diagnostics_.error("front-matter/bad-value", {source_, root_.key_span("draft")},
+                         "`draft` must be true or false", "write `draft: true` to keep the page back");
+    }
+    flag("draft", out.draft);
   }
 
   void list(const char* key, std::vector<PlacedText>& out) {
@@ -222,7 +233,8 @@ FrontMatter read_front_matter(const SourcePtr& source, std::size_t& body_begin, 
                       "the front matter must be `key: value` lines", "write `title: …` on a line of its own");
     return out;
   }
-  report_unknown_keys(*root, front_matter_keys(), "front-matter/unknown-key", source, diagnostics);
+  report_front_matter_keys(*root, front_matter_keys(), source, diagnostics);
+  report_keys_below(source, body_begin, diagnostics);
   FrontMatterReader(*root, source, diagnostics).read(out);
   // A title that cannot be used has been told already.
   const YamlNode* title = root->find("title");

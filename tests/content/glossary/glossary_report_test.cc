@@ -32,7 +32,7 @@ TEST_CASE("the report's abbreviations are found and checked", "[content][glossar
   Diagnostics diagnostics;
   const auto file = parse_csv(std::make_shared<SourceFile>("glossary.csv", *csv), diagnostics);
   REQUIRE(file);
-  const Glossary glossary = read_glossary(*file, diagnostics);
+  const Glossary glossary = read_glossary(*file, {}, diagnostics);
   CHECK(glossary.terms.size() == 31);
   CHECK(diagnostics.empty());
 

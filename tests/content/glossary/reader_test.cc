@@ -16,7 +16,7 @@ Read read_terms(std::string text) {
   Read out;
   const auto file =
       parse_csv(std::make_shared<SourceFile>("content/data/glossary.csv", std::move(text)), diagnostics);
-  if (file) out.glossary = read_glossary(*file, diagnostics);
+  if (file) out.glossary = read_glossary(*file, {}, diagnostics);
   diagnostics.sort();
   for (const Diagnostic& item : diagnostics.items()) out.findings += format_diagnostic(item);
   return out;

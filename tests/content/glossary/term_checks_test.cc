@@ -13,7 +13,7 @@ namespace {
 std::string check(const std::string& csv, const std::vector<std::string>& texts, TermOptions options = {}) {
   Diagnostics diagnostics;
   const auto file = parse_csv(std::make_shared<SourceFile>("content/data/glossary.csv", csv), diagnostics);
-  const Glossary glossary = read_glossary(*file, diagnostics);
+  const Glossary glossary = read_glossary(*file, {}, diagnostics);
   const GlossaryIndex index(glossary);
   options.first_use = FirstUse::Off;
   std::vector<PageTermMarks> pages;

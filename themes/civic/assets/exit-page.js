@@ -3,7 +3,7 @@
 const bar = document.querySelector(".exit");
 
 if (bar) {
-  const status = document.getElementById("status");
+  const status = document.querySelector("[data-status]");
   const target = document.querySelector("[data-exit]").href;
   const limit = 5000;
   let presses = [];

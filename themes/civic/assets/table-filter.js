@@ -1,6 +1,6 @@
 // Filtering by group, for tables that ask for it with class "filterable" and have at least two groups. Without script
 // all rows are shown. The words come from the page.
-const status = document.getElementById("status");
+const status = document.querySelector("[data-status]");
 
 for (const table of document.querySelectorAll("table.filterable")) {
   const bodies = [...table.tBodies].filter((body) => body.querySelector("th[scope=rowgroup]"));

@@ -1,6 +1,6 @@
 // Sorting, for tables that ask for it with class "sortable". A cell sorts by its data-sort-value where it has one, since
 // reading "13,540" as a number would give 13. Totals stay at the foot; the headings' words come from the page.
-const status = document.getElementById("status");
+const status = document.querySelector("[data-status]");
 
 const value = (row, column) => {
   const cell = row.cells[column];

@@ -1,5 +1,5 @@
 // Says a definition aloud when its popover opens. Opening and closing themselves need no script.
-const status = document.getElementById("status");
+const status = document.querySelector("[data-status]");
 
 for (const tip of document.querySelectorAll(".tip[popover]")) {
   tip.addEventListener("toggle", (event) => {
