@@ -6,6 +6,7 @@
 #include "app/commands/build_command.h"
 #include "app/commands/check_command.h"
 #include "app/commands/inform_commands.h"
+#include "app/commands/move_command.h"
 #include "app/commands/new_command.h"
 #include "app/commands/pdf_command.h"
 #include "app/commands/publish_command.h"
@@ -29,6 +30,7 @@ int main(int count, char** words) {
     if (line->command == "check") status = gazette::run_check(*line);
     if (line->command == "explain") status = gazette::run_explain(*line);
     if (line->command == "list") status = gazette::run_list(*line);
+    if (line->command == "move") status = gazette::run_move(*line);
     if (line->command == "new") status = gazette::run_new(*line);
     if (line->command == "publish") status = gazette::run_publish(*line);
     if (line->command == "pdf") status = gazette::run_pdf(*line);

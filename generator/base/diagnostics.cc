@@ -51,16 +51,6 @@ std::string valid_text(std::string text) {
   return text;
 }
 
-/// Whether what stands round a place is no text at all, such as a picture under the name of a page.
-bool is_binary(std::string_view line, std::size_t begin) {
-  constexpr std::size_t kWindow = 120;
-  constexpr std::ptrdiff_t kMostControls = 3;
-  const std::string_view near = line.substr(begin > kWindow / 2 ? begin - kWindow / 2 : 0, kWindow);
-  return std::count_if(near.begin(), near.end(), [](char c) {
-           return static_cast<unsigned char>(c) < 0x20 && !is_ascii_space(c);
-         }) > kMostControls;
-}
-
 /// Cuts a long line down to a window around the caret, so that a minified page or a wide CSV stays
 /// readable. Offsets are bytes within the line.
 struct Excerpt {
@@ -93,6 +83,29 @@ Excerpt cut_excerpt(std::string_view line, std::size_t begin, std::size_t end) {
   return excerpt;
 }
 
+/// Bytes of a picture, an archive or a text in another encoding are no line that anybody can read.
+bool is_readable_line(std::string_view line, std::size_t begin) {
+  constexpr std::size_t kLookedAt = 400;
+  std::size_t from = begin > kLookedAt / 2 ? begin - kLookedAt / 2 : 0;
+  while (from > 0 && (static_cast<unsigned char>(line[from]) & 0xC0U) == 0x80U) --from;
+  std::size_t to = std::min(line.size(), from + kLookedAt);
+  while (to < line.size() && (static_cast<unsigned char>(line[to]) & 0xC0U) == 0x80U) ++to;
+  const std::string_view part = line.substr(from, to - from);
+  if (part.find('\0') != std::string_view::npos) return false;
+  std::size_t controls = 0;
+  for (const char c : part) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 && c != '\t' && c != '\r' && c != '\f') ++controls;
+  }
+  std::size_t foreign = 0;
+  for (std::string_view rest = part; const auto wrong = find_invalid_utf8(rest);) {
+    ++foreign;
+    rest.remove_prefix(std::min(rest.size(), *wrong + 1));
+  }
+  // A letter of Latin-1 here and there still leaves a sentence that its author knows again.
+  return (controls + foreign) * 8 <= part.size() + 8;
+}
+
 void append_excerpt(std::string& out, const Place& place, const std::string& hint) {
   const SourceFile& source = *place.source;
   const Position position = source.position(place.span.begin);
@@ -100,7 +113,7 @@ void append_excerpt(std::string& out, const Place& place, const std::string& hin
   const std::size_t start = source.line_start(position.line);
   const std::size_t begin = std::min(place.span.begin - std::min(place.span.begin, start), line.size());
   const std::size_t end = std::min(place.span.end - std::min(place.span.end, start), line.size());
-  if (is_binary(line, begin)) {
+  if (!is_readable_line(line, begin)) {
     if (!hint.empty()) out += fmt::format("      = {}\n", hint);
     return;
   }

@@ -180,6 +180,7 @@ double to_double(const Rational& value) {
 
 std::optional<Rational> parse_plain_number(std::string_view text) {
   constexpr std::size_t kMostDigits = 18;
+  constexpr std::size_t kMostFractionDigits = 40;  // R and Python write 17 that count, after any noughts
   bool negative = false;
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
     negative = text.front() == '-';
@@ -189,17 +190,22 @@ std::optional<Rational> parse_plain_number(std::string_view text) {
   const std::string_view whole = text.substr(0, point);
   const std::string_view fraction =
       point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
-  if (whole.empty() || whole.size() > kMostDigits || fraction.size() > kMostDigits) return std::nullopt;
+  if (whole.empty() || whole.size() > kMostDigits || fraction.size() > kMostFractionDigits)
+    return std::nullopt;
   if (point != std::string_view::npos && fraction.empty()) return std::nullopt;
   Int128 numerator = 0;
-  for (const std::string_view part : {whole, fraction}) {
+  const std::string_view kept = fraction.substr(0, kMostDigits);
+  const std::string_view beyond = fraction.substr(kept.size());
+  for (const std::string_view part : {whole, kept}) {
     for (const char c : part) {
       if (!is_ascii_digit(c)) return std::nullopt;
       numerator = numerator * 10 + (c - '0');
     }
   }
+  if (!std::all_of(beyond.begin(), beyond.end(), is_ascii_digit)) return std::nullopt;
+  if (!beyond.empty() && beyond.front() >= '5') ++numerator;
   return Rational::of(negative ? -numerator : numerator,
-                      power_of_ten(static_cast<int>(fraction.size())).numerator());
+                      power_of_ten(static_cast<int>(kept.size())).numerator());
 }
 
 int typed_decimal_places(std::string_view text) {

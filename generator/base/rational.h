@@ -50,8 +50,8 @@ std::optional<Rational> round_half_away(const Rational& value, int decimal_place
 double to_double(const Rational& value);
 
 /// A number as machines write it: optional `-` or `+`, digits, optional `.` and digits. No thousands
-/// separators, no exponent, no blanks. nullopt for anything else, and for more than 18 digits before
-/// or after the point.
+/// separators, no exponent, no blanks. Digits after the point are kept to the 18th, rounded. nullopt for
+/// anything else, and for more than 18 digits before the point or 40 after it.
 std::optional<Rational> parse_plain_number(std::string_view text);
 /// How many digits stand after the point in `text`, 0 when there is none.
 int typed_decimal_places(std::string_view text);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/unicode_form.h"
+
 namespace gazette {
 
 bool is_ascii_space(char c) {
@@ -322,7 +324,9 @@ std::string_view without_accent(char32_t c) {
 
 }  // namespace
 
-std::string slugify(std::string_view text) {
+std::string slugify(std::string_view written) {
+  const std::string whole = composed(written);
+  const std::string_view text = whole;
   std::string out;
   bool gap = false;
   const auto put = [&](std::string_view piece) {

@@ -13,6 +13,7 @@
 #include "checks/prose/prose_checks.h"
 #include "checks/prose/spelling.h"
 #include "formats/csv/csv.h"
+#include "stages/project/site_settings.h"
 
 namespace gazette {
 namespace {
@@ -100,7 +101,7 @@ void check_statutory(const Site& site, Diagnostics& diagnostics) {
   };
   for (const YamlNode& item : list->children) {
     if (item.is_mapping())
-      report_unknown_keys(item, {"content", "page", "reason"}, "config/unknown-key", source, diagnostics);
+      report_unknown_keys(item, setting_names("checks.statutory"), "config/unknown-key", source, diagnostics);
     const std::string what = text_of(item.find("content"));
     const std::string page = text_of(item.find("page"));
     const Place place{source, item.span};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "stages/project/site_settings.h"
 
 namespace gazette {
 namespace {
@@ -19,6 +20,8 @@ struct Switch {
   std::string rule;    // "content/long-sentence", "content/*" or "*"
   std::string prefix;  // content path it holds for: "news/", "news/2019.md" or "" for all
   std::optional<Severity> severity;
+  Place place;             // of the rule's name
+  bool overruled = false;  // it was to soften an error that stays one
 };
 
 /// One place where a finding is meant to be.
@@ -52,6 +55,7 @@ class Policy {
       kept.push_back(std::move(finding));
     }
     diagnostics_.items() = std::move(kept);
+    tell_overruled();
     diagnostics_.append(std::move(problems_));
     if (unused == UnusedAllowances::Keep) return;
     for (const Allowance& allowance : allowances_) {
@@ -73,7 +77,7 @@ class Policy {
   void read_switches(const YamlNode& rules, const std::string& prefix, const SourcePtr& source) {
     for (std::size_t i = 0; i < rules.keys.size(); ++i) {
       const YamlNode& value = rules.children[i];
-      Switch entry{rules.keys[i].text, prefix, std::nullopt};
+      Switch entry{rules.keys[i].text, prefix, std::nullopt, {source, rules.keys[i].span}, false};
       const std::string text = to_lower_ascii(value.text);
       if (text == "error") {
         entry.severity = Severity::Error;
@@ -106,7 +110,8 @@ class Policy {
   bool names_content(const std::string& prefix) const {
     if (prefix.starts_with("data/") || prefix == "site.yaml") return true;
     const auto fits = [&](const std::string& path) { return path.starts_with(prefix); };
-    return std::any_of(site_.drafts.begin(), site_.drafts.end(), fits) ||
+    return std::any_of(site_.held.begin(), site_.held.end(),
+                       [&](const auto& entry) { return fits(entry.first); }) ||
            std::any_of(site_.by_path.begin(), site_.by_path.end(),
                        [&](const auto& entry) { return fits(entry.first); });
   }
@@ -114,9 +119,8 @@ class Policy {
   void read_config() {
     const YamlNode& checks = site_.config.checks;
     if (checks.is_null()) return;
-    report_unknown_keys(checks,
-                        {"rules", "paths", "allow", "words", "spelling", "acronyms", "statutory", "weight"},
-                        "config/unknown-key", site_.config.source, problems_);
+    report_unknown_keys(checks, setting_names("checks"), "config/unknown-key", site_.config.source,
+                        problems_);
     check_kinds(checks);
     if (const YamlNode* rules = checks.find("rules")) read_switches(*rules, {}, site_.config.source);
     if (const YamlNode* paths = checks.find("paths")) {
@@ -141,8 +145,8 @@ class Policy {
             "write `- {rule: a11y/…, file: …, reason: why it is right}`");
         continue;
       }
-      report_unknown_keys(item, {"rule", "reason", "file", "message", "selector"}, "config/unknown-key",
-                          site_.config.source, problems_);
+      report_unknown_keys(item, setting_names("checks.allow"), "config/unknown-key", site_.config.source,
+                          problems_);
       Allowance allowance;
       allowance.rule = rule->text;
       allowance.place = {site_.config.source, item.span};
@@ -153,12 +157,30 @@ class Policy {
     }
   }
 
+  /// Folders come before what is in them, so that the nearest word is the last.
+  static std::vector<const Page*> folders_first(const std::vector<Page>& pages) {
+    std::vector<const Page*> out;
+    for (const Page& page : pages) {
+      if (page.origin == PageOrigin::Content) out.push_back(&page);
+    }
+    const auto depth = [](const Page* page) {
+      const std::string& path = page->document->path;
+      return std::count(path.begin(), path.end(), '/') * 2 + (page->is_section ? 0 : 1);
+    };
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const Page* a, const Page* b) { return depth(a) < depth(b); });
+    return out;
+  }
+
   void read_pages() {
+    for (const Page* page : folders_first(site_.pages)) {
+      const Document& document = *page->document;
+      if (const YamlNode* checks = document.front_matter.params.find("checks"))
+        read_switches(*checks, document.path, document.source);
+      read_switches(document.front_matter.checks, reach_of(*page), document.source);
+    }
     for (const Page& page : site_.pages) {
       if (page.origin != PageOrigin::Content) continue;
-      if (const YamlNode* checks = page.document->front_matter.params.find("checks")) {
-        read_switches(*checks, page.document->path, page.document->source);
-      }
       if (!page.document->has_allowances) continue;
       const MarkdownTree& tree = page.document->tree;
       for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
@@ -167,6 +189,14 @@ class Policy {
           read_comment(tree, static_cast<NodeId>(i));
       }
     }
+  }
+
+  /// What the first page of a folder says holds for the folder. The home page speaks for itself alone: what
+  /// holds for the whole site stands in site.yaml.
+  static std::string reach_of(const Page& page) {
+    const std::string& path = page.document->path;
+    const std::size_t name = path.rfind('/');
+    return page.is_section && name != std::string::npos ? path.substr(0, name + 1) : path;
   }
 
   /// `<!-- gazette-allow rule: reason -->` covers the block that follows it, or the one it stands in.
@@ -217,21 +247,33 @@ class Policy {
   }
 
   /// False when the finding is switched off. The last switch that matches decides.
-  bool switch_severity(Diagnostic& finding) const {
+  bool switch_severity(Diagnostic& finding) {
     std::string path = finding.place.source ? finding.place.source->path() : std::string();
     if (path.starts_with("content/")) path.erase(0, 8);
     bool keep = true;
-    for (const Switch& entry : switches_) {
+    // Errors stay errors: nobody should be able to switch off what stops a reader. A heavy page stops nobody.
+    const bool fixed = finding.severity == Severity::Error && !finding.rule.starts_with("weight/");
+    for (Switch& entry : switches_) {
       if (!rule_matches(entry.rule, finding.rule) || !path.starts_with(entry.prefix)) continue;
-      if (entry.severity) {
-        // Errors stay errors: nobody should be able to switch off what stops a reader.
-        if (finding.severity != Severity::Error) finding.severity = *entry.severity;
-        keep = true;
-      } else {
-        keep = finding.severity == Severity::Error;
+      if (fixed) {
+        entry.overruled = entry.overruled || entry.severity != Severity::Error;
+        continue;
       }
+      if (entry.severity) finding.severity = *entry.severity;
+      keep = entry.severity.has_value();
     }
     return keep;
+  }
+
+  /// Not of `content/*`, which does what it says for the other rules.
+  void tell_overruled() {
+    for (const Switch& entry : switches_) {
+      if (!entry.overruled || entry.rule.ends_with('*')) continue;
+      problems_.warning("check/no-effect", entry.place,
+                        "this has no effect: what `" + entry.rule + "` found is an error, and errors stay",
+                        "mend it, or allow it at its place with a reason: `<!-- gazette-allow " + entry.rule +
+                            ": why it is right -->`");
+    }
   }
 
   const Site& site_;

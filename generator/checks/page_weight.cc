@@ -12,6 +12,7 @@
 #include "base/task_pool.h"
 #include "base/text.h"
 #include "formats/html/markup_tokens.h"
+#include "stages/project/site_settings.h"
 
 namespace gazette {
 
@@ -32,11 +33,19 @@ constexpr Rule kRules[] = {
      "and offer the "
      "whole as a download. `checks: {weight: {html: 60}}` in site.yaml allows more.",
      "a table of 5,000 rows on a page", "the ten rows that matter, and the file"},
-    {"weight/page", Severity::Error, "Page too heavy with all that it loads", "", "", "",
-     "What a reader must load before the page is whole. Pictures are mostly the cause: make them smaller. "
-     "`checks: "
-     "{weight: {page: 90}}` in site.yaml allows more.",
+    {"weight/images", Severity::Warning, "Pictures of a page too large", "", "", "",
+     "A photograph as a camera takes it is fifty times as large as a page of text, and readers with a slow "
+     "connection or little credit pay for each byte. Make it as wide as it is shown: 800 pixels are enough "
+     "for "
+     "most. `checks: {weight: {images: 400}}` in site.yaml allows more, `checks: {weight/images: off}` at "
+     "the top "
+     "of a page lets that page be.",
      "a photograph of 2 MB", "the same photograph at 800 pixels wide"},
+    {"weight/page", Severity::Error, "Page too heavy with all that it loads", "", "", "",
+     "What a reader must load before the page can be read: the page, style sheets and scripts. Pictures have "
+     "a "
+     "line of their own (weight/images). `checks: {weight: {page: 90}}` in site.yaml allows more.",
+     "style, scripts and text of 80 KB", "style, scripts and text of 40 KB"},
 };
 
 std::size_t packed_size(std::string_view bytes) {
@@ -70,7 +79,7 @@ std::string kilobytes(std::size_t bytes) {
   return value < 9.95 ? fmt::format("{:.1f} KB", value) : fmt::format("{:.0f} KB", value);
 }
 
-enum class Load { Css, Js, Other };
+enum class Load { Css, Js, Image, Other };
 
 struct Loaded {
   Load kind = Load::Other;
@@ -105,7 +114,7 @@ std::vector<Loaded> loads_of(std::string_view page, const std::string& base, con
       add(value_of(token, "src", page), Load::Js);
       tokens.skip_raw_text("script");
     } else if (token.name == "img" && value_of(token, "loading", page) != "lazy") {
-      add(value_of(token, "src", page), Load::Other);
+      add(value_of(token, "src", page), Load::Image);
     }
   }
   return out;
@@ -141,9 +150,12 @@ class Scales {
   void read_budget() {
     const YamlNode* weight = site_.config.checks.find("weight");
     if (weight == nullptr) return;
-    const std::pair<const char*, std::size_t*> keys[] = {
-        {"css", &budget_.css}, {"js", &budget_.js}, {"html", &budget_.html}, {"page", &budget_.page}};
-    report_unknown_keys(*weight, {"css", "js", "html", "page"}, "config/unknown-key", site_.config.source,
+    const std::pair<const char*, std::size_t*> keys[] = {{"css", &budget_.css},
+                                                         {"js", &budget_.js},
+                                                         {"html", &budget_.html},
+                                                         {"page", &budget_.page},
+                                                         {"images", &budget_.images}};
+    report_unknown_keys(*weight, setting_names("checks.weight"), "config/unknown-key", site_.config.source,
                         diagnostics_);
     for (const auto& [key, bytes] : keys) {
       const YamlNode* node = weight->find(key);
@@ -179,6 +191,11 @@ class Scales {
     std::size_t others = 0;
     for (const Loaded& load : loads_[i]) {
       const std::size_t bytes = packed_.at(load.path);
+      if (load.kind == Load::Image) {
+        weight.images += bytes;
+        weight.pictures.push_back({load.path, bytes});
+        continue;
+      }
       others += bytes;
       if (load.kind == Load::Css) weight.css += bytes;
       if (load.kind == Load::Js) weight.js += bytes;
@@ -192,8 +209,9 @@ class Scales {
   void finish(PageWeight& weight, std::size_t others) const {
     weight.total = weight.html + others;
     weight.parts.push_back({site_.page(weight.page).output_path, weight.html});
-    std::stable_sort(weight.parts.begin(), weight.parts.end(),
-                     [](const WeightPart& a, const WeightPart& b) { return a.bytes > b.bytes; });
+    const auto larger = [](const WeightPart& a, const WeightPart& b) { return a.bytes > b.bytes; };
+    std::stable_sort(weight.parts.begin(), weight.parts.end(), larger);
+    std::stable_sort(weight.pictures.begin(), weight.pictures.end(), larger);
   }
 
   PageWeight find_heaviest() const {
@@ -218,10 +236,10 @@ class Scales {
     return heaviest;
   }
 
-  static std::string largest_parts(const PageWeight& weight) {
+  static std::string largest_of(const std::vector<WeightPart>& parts) {
     std::string out;
-    for (std::size_t i = 0; i < std::min(kPartsNamed, weight.parts.size()); ++i)
-      out += (i == 0 ? "" : ", ") + weight.parts[i].path + " " + kilobytes(weight.parts[i].bytes);
+    for (std::size_t i = 0; i < std::min(kPartsNamed, parts.size()); ++i)
+      out += (i == 0 ? "" : ", ") + parts[i].path + " " + kilobytes(parts[i].bytes);
     return out;
   }
 
@@ -231,7 +249,7 @@ class Scales {
               const char* key) {
     Diagnostic& finding =
         diagnostics_.error(rule, place, std::move(message),
-                           "its largest parts: " + largest_parts(weight) + "; `checks: {weight: {" + key +
+                           "its largest parts: " + largest_of(weight.parts) + "; `checks: {weight: {" + key +
                                ": …}}` in site.yaml allows more");
     finding.page = site_.page(weight.page).address;
   }
@@ -268,6 +286,19 @@ class Scales {
                          kilobytes(budget_.page)),
              "page");
     }
+    if (weight.images > budget_.images) report_images(weight);
+  }
+
+  void report_images(const PageWeight& weight) {
+    const std::string& address = site_.page(weight.page).address;
+    Diagnostic& finding = diagnostics_.warning(
+        "weight/images", place_of(weight),
+        fmt::format("the pictures of {} come to {}, and {} is the most", address, kilobytes(weight.images),
+                    kilobytes(budget_.images)),
+        "the largest: " + largest_of(weight.pictures) +
+            "; save them as wide as they are shown, about 800 pixels; `checks: {weight: {images: …}}` in "
+            "site.yaml allows more, `checks: {weight/images: off}` at the top of the page lets it be");
+    finding.page = address;
   }
 
   const Site& site_;

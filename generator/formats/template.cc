@@ -367,7 +367,7 @@ std::string Templates::render(const std::string& layout, const TemplateValue& pa
     std::vector<std::string> known = page.impl().names;
     known.insert(known.end(), site.impl().names.begin(), site.impl().names.end());
     std::string hint = did_you_mean(name, known);
-    if (hint.empty()) hint = "docs/themes.md lists the variables of a layout";
+    if (hint.empty()) hint = "`gazette explain layout/unknown-variable` says more";
     diagnostics.warning("layout/unknown-variable", place == parsed.names.end() ? Place{} : place->second,
                         "there is no variable `" + name + "`", std::move(hint));
   }

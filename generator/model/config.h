@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/source_file.h"
+#include "formats/time_zone.h"
 #include "formats/yaml.h"
 #include "model/glossary.h"
 
@@ -30,6 +31,7 @@ struct SiteConfig {
   Place theme_place;     // of the value in site.yaml
   Place language_place;  // likewise
   Place base_url_place;  // likewise
+  TimeZone time_zone;    // of `publish` and other times; UTC unless site.yaml names one
   PlacedText brand;
   std::string organisation_name;
   std::string organisation_email;
@@ -46,6 +48,7 @@ struct SiteConfig {
   int review_months = 12;                 // how long the review of a topic holds; 0: for ever
   std::string exit_address = "https://www.bbc.co.uk/weather";
   std::string exit_label;
+  std::vector<PlacedText> files;            // globs of files that are published though nothing uses them
   std::vector<std::string> known_acronyms;  // never reported as undefined
   YamlNode checks;                          // read by the check stage
   YamlNode links;                           // read by the link checker

@@ -6,6 +6,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "base/unicode_form.h"
 
 namespace gazette {
 namespace {
@@ -62,7 +63,26 @@ std::vector<std::size_t> rows_labelled(const DataSet& set, const std::string& sl
 
 }  // namespace
 
+namespace {
+
+/// How many rows share the key; 0 when at most one has it.
+std::size_t rows_sharing(const DataSet& set, std::string_view key) {
+  if (set.repeated_keys.empty()) return 0;
+  auto shared = set.repeated_keys.find(std::string(key));
+  if (shared == set.repeated_keys.end()) shared = set.repeated_keys.find(slugify(key));
+  return shared == set.repeated_keys.end() ? 0 : shared->second;
+}
+
+}  // namespace
+
+std::string no_such_row(const DataSet& set, std::string_view key) {
+  const std::size_t rows = rows_sharing(set, key);
+  const std::string count = rows > 1 ? std::to_string(rows) + " rows" : "no row";
+  return "`" + set.id + "` has " + count + " `" + std::string(key) + "`";
+}
+
 std::optional<std::size_t> find_row(const DataSet& set, std::string_view key) {
+  if (rows_sharing(set, key) > 0) return std::nullopt;
   const auto found = set.row_index.find(std::string(key));
   if (found != set.row_index.end()) return found->second;
   const std::string slug = slugify(key);
@@ -87,6 +107,12 @@ std::optional<std::size_t> find_column(const DataSet& set, std::string_view name
 }
 
 std::string suggest_row(const DataSet& set, std::string_view key) {
+  if (rows_sharing(set, key) > 0) {
+    if (set.telling_columns.empty())
+      return "add a column of keys that differ to the file, and name it in the YAML as `primaryKey`";
+    return "add `primaryKey: [" + join(set.telling_columns, ", ") +
+           "]` to the YAML, and write the row's values in that order, joined by hyphens";
+  }
   const std::vector<std::size_t> labelled = rows_labelled(set, slugify(key));
   if (labelled.size() > 1) {
     std::vector<std::string> sharing;
@@ -174,7 +200,9 @@ std::string cell_text(const DataSet& set, std::size_t row, std::size_t column) {
 }
 
 const DataSet* DataLibrary::find(std::string_view id) const {
-  const auto found = std::find_if(sets.begin(), sets.end(), [&](const DataSet& set) { return set.id == id; });
+  const std::string name = composed(id);
+  const auto found =
+      std::find_if(sets.begin(), sets.end(), [&](const DataSet& set) { return set.id == name; });
   return found == sets.end() ? nullptr : &*found;
 }
 
@@ -185,6 +213,9 @@ const Correction* DataLibrary::find_correction(std::string_view id) const {
 }
 
 std::string DataLibrary::suggest(std::string_view id) const {
+  if (const auto when = held.find(id); when != held.end())
+    return "it is not published before " + when->second +
+           "; take this out until then, or let this page wait as well";
   std::vector<std::string> ids;
   for (const DataSet& set : sets) ids.push_back(set.id);
   const std::string near = did_you_mean(id, ids);

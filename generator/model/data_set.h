@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,8 @@ struct Cell {
 
 /// Limits an author sets on a column's cells.
 struct Constraints {
-  bool required = true;  // a blank cell is an error
+  std::optional<bool>
+      required;  // true: a blank cell is an error; false: it is meant; none: of figures, a warning
   bool unique = false;
   std::optional<Rational> minimum;
   std::optional<Rational> maximum;
@@ -54,7 +56,8 @@ struct Column {
   std::optional<int> decimal_places;  // `dp`: as shown; otherwise the most digits typed in the column
   std::string unit;                   // of this column; empty means the data set's
   std::string period;
-  bool hidden = false;  // used for keys and notes, not shown
+  bool hidden = false;      // used for keys and notes, not shown
+  bool identifier = false;  // digits that are a name: a code, a number in a list, an age. Never a quantity
   Constraints constraints;
   std::vector<std::string> notes;  // ids of note marks in the label
   std::string formula;             // computed column: an expression over the row; empty for typed ones
@@ -157,8 +160,9 @@ struct DataSet {
   std::string description;
   std::string unit;
   std::string licence;
-  SourcePtr csv;     // never null in a set that was read
-  SourcePtr schema;  // the YAML; null when there is none
+  PlacedText publish;  // a date or a minute, as typed: not in the site before; empty for most
+  SourcePtr csv;       // never null in a set that was read
+  SourcePtr schema;    // the YAML; null when there is none
   std::vector<Column> columns;
   std::vector<DataRow> rows;
   std::vector<ColumnGroup> groups;
@@ -171,8 +175,14 @@ struct DataSet {
   std::optional<Compare> compare;
   std::optional<ChartSpec> chart;
   std::vector<std::string> downloads;  // "csv", "ods"
+  bool for_reuse = false;              // `page: none`: published though no page shows it
+  bool published = true;               // settled by the site: something that is live uses it
   std::vector<DataCheck> checks;
   std::unordered_map<std::string, std::size_t> row_index;  // key to row
+  // Keys that several rows share, with their number: they name no row. Empty when `primaryKey` tells rows
+  // apart.
+  std::unordered_map<std::string, std::size_t> repeated_keys;
+  std::vector<std::string> telling_columns;  // names of columns that together would tell those rows apart
 
   Place place_of(const Cell& cell) const { return {csv, cell.span}; }
   bool is_total(std::size_t row) const;
@@ -189,6 +199,8 @@ std::optional<std::size_t> find_column(const DataSet& set, std::string_view name
 /// "did you mean `x`?" for a row or column that is not there; where nothing is near, a list of up to a dozen
 /// names, else "". For a label that several rows or columns share it lists their names.
 std::string suggest_row(const DataSet& set, std::string_view key);
+/// "`lado` has no row `totl`", or "`lado` has 3 rows `2019`": why find_row found none.
+std::string no_such_row(const DataSet& set, std::string_view key);
 std::string suggest_column(const DataSet& set, std::string_view name);
 
 /// What readers call a row: its header cells, joined by a comma.
@@ -221,6 +233,8 @@ struct Correction {
 struct DataLibrary {
   std::vector<DataSet> sets;
   std::vector<Correction> corrections;
+  /// Sets that are there and not published yet, with the time in words at which they are.
+  std::map<std::string, std::string, std::less<>> held;
 
   const DataSet* find(std::string_view id) const;
   const Correction* find_correction(std::string_view id) const;

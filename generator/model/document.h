@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/written_time.h"
 #include "formats/markdown/markdown.h"
 #include "formats/yaml.h"
 #include "model/config.h"
@@ -21,6 +22,20 @@ struct ChangeNote {
 
 enum class Toggle { Default, On, Off };
 
+/// A date or a minute as an author wrote it; which moment that is depends on the site's time zone.
+struct PlacedTime {
+  WrittenTime time;
+  Place place;
+};
+
+/// `withdrawn`: readers who come to the page's address are told so, and see nothing else of it.
+struct Withdrawal {
+  std::optional<PlacedTime> date;  // from when on; always when there is none
+  PlacedText reason;               // Markdown for readers; may be empty
+  PlacedText see;                  // where to look instead; may be empty
+  Place place;
+};
+
 /// The metadata block that opens a content file; docs/writing.md tells authors of each key.
 struct FrontMatter {
   PlacedText title;
@@ -31,6 +46,9 @@ struct FrontMatter {
   PlacedText updated;
   PlacedText review_by;
   bool draft = false;
+  std::optional<PlacedTime> publish;   // not in the site before
+  std::optional<PlacedTime> withdraw;  // `withdraw` or `expires`: withdrawn from then on
+  std::optional<Withdrawal> withdrawn;
   std::vector<PlacedText> aliases;
   PlacedText layout;
   std::string navigation_label;
@@ -43,7 +61,8 @@ struct FrontMatter {
   std::vector<std::string> tags;
   bool smart = true;
   YamlNode params;
-  Span span;  // from the first `---` to the last, both lines included
+  YamlNode checks;  // rules switched for the page, or for the folder that it opens
+  Span span;        // from the first `---` to the last, both lines included
 };
 
 struct Heading {

@@ -57,6 +57,7 @@ struct ResponsibilityMatrix {
   std::vector<TopicRow> rows;
   SourcePtr boards_source;  // null when the site has no such file
   SourcePtr rows_source;
+  bool published = true;  // settled by the site: a live page shows it
 
   /// The board with that id, or null.
   const Board* board(std::string_view id) const {

@@ -5,11 +5,12 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "base/diagnostics.h"
 #include "formats/template.h"
 #include "model/config.h"
 #include "model/data_set.h"
@@ -26,6 +27,34 @@ inline constexpr PageId kNoPage = -1;
 /// Where a page comes from: a content file, or made for a board, for a report's print edition, or because
 /// every site has one (404, search, glossary, data) and no content file is it.
 enum class PageOrigin { Content, Board, Print, Usual };
+
+/// Why readers do not see a page.
+enum class HeldReason { Draft, DraftSection, Embargo, DatedAhead, Withdrawn };
+
+/// What holds a page back, and until when. `stages/held_pages` is the one place that decides it.
+struct Hold {
+  HeldReason reason = HeldReason::Draft;
+  std::string section;  // content path of the section page that says so; empty: the page itself
+  Moment moment = 0;    // Embargo, DatedAhead: in the site from then on; Withdrawn: gone since then
+  std::string when;     // the same in words, "7 December 2026 at 09:30"; empty for drafts
+};
+
+/// A page that is held back, and with it whatever no other page uses.
+struct HeldPage {
+  DocumentPtr document;
+  Hold hold;
+  std::string address;
+};
+
+/// Something that the clock will do to the site by itself.
+struct ScheduledChange {
+  Moment moment = 0;
+  std::string when;  // in words, in the site's time zone
+  bool withdrawal = false;
+  std::string path;   // of the file: "content/news/plan.md", "content/data/budget.yaml"
+  std::string title;  // of the page or data set
+  std::string address;
+};
 
 struct Page {
   DocumentPtr document;  // never null; made pages have a document made for them
@@ -44,16 +73,31 @@ struct Page {
   PageId report = kNoPage;  // the report it is a chapter of, or itself
   int first_table = 1;      // number of its first table and figure
   int first_figure = 1;
-  std::string board;  // Board pages: the board's id
+  std::string board;         // Board pages: the board's id
+  std::optional<Hold> hold;  // shown by a preview although readers do not see it
+  bool withdrawn = false;    // its document is a notice to readers, made in place of the author's
+};
+
+/// What is known of a file that is a picture, or that somebody may take for one.
+struct AssetPicture {
+  std::uint32_t width = 0;   // in CSS pixels, the right side up; 0 when the picture does not say
+  std::uint32_t height = 0;  // likewise
+  bool shown = true;         // browsers show it in an <img>
+  bool withheld = false;  // what it says beside the picture cannot be taken out: published are no bytes of it
+  bool told = false;      // why it is not shown is among `findings`
+  std::string what;       // not shown: "this is a TIFF picture"
+  std::string advice;     // not shown: what to do
+  Diagnostics findings;   // at the file, for when it is published
 };
 
 /// A file that is copied: from assets/, a page bundle or the theme.
 struct AssetFile {
   std::string source_path;  // below the project folder
   std::string output_path;  // below the site
-  SourcePtr bytes;
-  std::string integrity;  // theme assets only
+  SourcePtr bytes;          // as published: of a picture the picture alone
+  std::string integrity;    // theme assets only
   bool fingerprinted = false;
+  std::shared_ptr<const AssetPicture> picture = nullptr;  // null for files of other kinds
 };
 
 /// An old address and where it leads now. `to` is an address of this site or an absolute one.
@@ -83,21 +127,28 @@ struct Theme {
 struct Site {
   SiteConfig config;
   Theme theme;
-  std::vector<Page> pages;       // sorted by address
-  std::set<std::string> drafts;  // content paths that are left out of this build
+  std::vector<Page> pages;                // sorted by address
+  std::map<std::string, HeldPage> held;   // by content path: pages that readers of this build do not see
+  std::vector<std::string> held_folders;  // "annual-report/2020-21/": nothing in them is published
+  std::map<std::string, SourcePtr> held_files;  // by path below content/: files of those folders
+  std::vector<ScheduledChange> schedule;        // what is still to come, by time
   PageId home = kNoPage;
   std::unordered_map<std::string, PageId> by_path;     // content path to page
   std::unordered_map<std::string, PageId> by_address;  // address to page
   std::map<std::string, PageId> by_board;
-  std::vector<AssetFile> assets;
+  std::vector<AssetFile> assets;     // all there are; which of them go out is settled when pages are made
+  std::vector<SourcePtr> leftovers;  // backup copies and the like, which never go out
   std::unordered_map<std::string, std::size_t> asset_by_output;  // output path to asset
   std::unordered_map<std::string, std::size_t> asset_by_source;  // path below content/ to asset
   std::vector<Redirect> redirects;
   DataLibrary data;
   Glossary glossary;
   ResponsibilityMatrix matrix;
-  std::string commit;      // of the source, when the project is a git checkout
-  std::string build_date;  // ISO; for review dates and waivers, never for output bytes
+  bool commit_changed = false;  // files of the checkout differ from `commit`
+  std::string commit;           // of the source, when the project is a git checkout
+  std::optional<Moment> now;    // of the build
+  std::string build_date;  // ISO, of `now` in the site's time zone; for review dates and waivers, never for
+                           // output bytes
 
   const Page& page(PageId id) const { return pages[static_cast<std::size_t>(id)]; }
   /// The word or sentence for `key` in the site's language; the key itself when nobody gave one.

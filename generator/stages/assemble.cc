@@ -7,66 +7,81 @@
 #include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "content/prose/link_target.h"
 #include "content/prose/numbering.h"
 #include "formats/language/language_registry.h"
 #include "formats/language/language_tag.h"
 #include "stages/assemble_data.h"
+#include "stages/held_pages.h"
 #include "stages/load_theme.h"
 #include "stages/made_pages.h"
 #include "stages/page_address.h"
 #include "stages/printed_report.h"
+#include "stages/private_names.h"
 #include "stages/project/site_config.h"
+#include "stages/published_data.h"
+#include "stages/published_files.h"
+#include "stages/published_terms.h"
 #include "stages/redirects.h"
 #include "stages/scan.h"
+#include "stages/withdrawn_notice.h"
 
 namespace gazette {
 namespace {
 
 class Assembler {
  public:
-  Assembler(const ProjectFiles& files, const AssembleOptions& options, Site& site, Diagnostics& diagnostics)
-      : files_(files), options_(options), site_(site), diagnostics_(diagnostics) {}
+  Assembler(const ProjectFiles& files, const AssembleOptions& options, const HeldPages& held,
+            PictureCache& pictures, Site& site, Diagnostics& diagnostics)
+      : files_(files),
+        options_(options),
+        held_(held),
+        pictures_(pictures),
+        site_(site),
+        diagnostics_(diagnostics) {}
 
   void run(const std::vector<DocumentPtr>& documents) {
-    for (const DocumentPtr& document : documents) note_draft_section(*document);
+    site_.held_folders = held_.folders();
     for (const DocumentPtr& document : documents) add_page(document);
+    for (const Page& page : site_.pages) check_includes(page.document->tree);
+    std::stable_sort(site_.schedule.begin(), site_.schedule.end(),
+                     [](const ScheduledChange& a, const ScheduledChange& b) { return a.moment < b.moment; });
+    check_any_left();
+    settle_published_data(files_, site_, diagnostics_);
+    settle_published_terms(site_);
     add_made_pages(site_, diagnostics_);
     finish_pages();
+    write_withdrawn_notices(site_, diagnostics_);
     link_sections();
     number_tables();
     check_menus();
     add_assets();
     read_redirects(files_, site_, diagnostics_);
+    hold_redirects(site_, diagnostics_);
   }
 
  private:
-  /// A section that is a draft keeps back all that is in its folder, so that next year's report can be
-  /// written beside this year's.
-  void note_draft_section(const Document& document) {
-    if (!document.front_matter.draft || options_.drafts != Drafts::Exclude) return;
-    const std::string_view folder = folder_of(document.path);
-    if (is_section_path(document.path) && !folder.empty())
-      draft_folders_.push_back(std::string(folder) + "/");
-  }
-
-  bool in_draft_section(std::string_view path) const {
-    return std::any_of(draft_folders_.begin(), draft_folders_.end(),
-                       [&](const std::string& folder) { return path.starts_with(folder); });
-  }
-
   void add_page(const DocumentPtr& document) {
     const FrontMatter& front_matter = document->front_matter;
-    const bool is_draft = front_matter.draft || in_draft_section(document->path);
-    if (is_draft && options_.drafts == Drafts::Exclude) {
-      site_.drafts.insert(document->path);
-      return;
-    }
     if (is_fragment(document->path)) return;
     report_index_file(*document);
     Page page;
     page.document = document;
     page.is_section = is_section_path(document->path);
     page.address = addresses_.add(document->path, front_matter.slug.text);
+    note_schedule(*document, page.address);
+    page.hold = held_.hold(*document);
+    check_page_dates(*document, page.hold, site_.build_date, site_.config.time_zone, diagnostics_);
+    if (page.hold && held_.is_left_out(*page.hold)) {
+      site_.held.emplace(document->path, HeldPage{document, *page.hold, page.address});
+      return;
+    }
+    if (page.hold && page.hold->reason == HeldReason::Withdrawn) {
+      site_.held.emplace(document->path, HeldPage{document, *page.hold, page.address});
+      empty_withdrawn_page(page);
+      site_.pages.push_back(std::move(page));
+      return;
+    }
     page.title = front_matter.title.empty() ? document->path : front_matter.title.text;
     page.label = front_matter.navigation_label.empty() ? page.title : front_matter.navigation_label;
     page.listed = front_matter.in_navigation && page.address != "/404.html";
@@ -96,6 +111,42 @@ class Assembler {
     diagnostics_.warning("page/index-file", {document.source, document.front_matter.span},
                          "a folder's own page is _index.md; this file becomes a page below it",
                          "call it content/" + own + ", or give it the name of what it is about");
+  }
+
+  /// The words of a page that is held back do not get into another by an include.
+  void check_includes(const MarkdownTree& tree) {
+    for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+      if (tree.nodes[i].kind != MarkdownKind::Directive) continue;
+      const Directive& directive = tree.directive(tree.nodes[i]);
+      if (directive.name != "include") continue;
+      std::string_view path = directive.argument;
+      if (path.starts_with('/')) path.remove_prefix(1);
+      const auto held = site_.held.find(std::string(path));
+      if (held == site_.held.end()) continue;
+      diagnostics_.error("include/draft", tree.place(static_cast<NodeId>(i), directive.argument_span),
+                         "the included file " + std::string(path) + " " + held_in_words(held->second.hold),
+                         "publish it, or take the include out until then");
+    }
+  }
+
+  void note_schedule(const Document& document, const std::string& address) {
+    for (ScheduledChange& change : held_.changes_of(document)) {
+      change.address = address;
+      site_.schedule.push_back(std::move(change));
+    }
+  }
+
+  /// A site that lost every page at once is a slip, and the one that is there stays.
+  void check_any_left() {
+    if (!site_.pages.empty() || site_.held.empty()) return;
+    const auto home = site_.held.find("_index.md");
+    const auto& [path, page] = home == site_.held.end() ? *site_.held.begin() : *home;
+    if (page.hold.reason == HeldReason::Draft || page.hold.reason == HeldReason::DraftSection) return;
+    diagnostics_.error(
+        "publish/nothing-left", {page.document->source, page.document->front_matter.span},
+        "every page is held back, so there is no site: this one " + held_in_words(page.hold),
+        "what the home page asks for holds for all pages; take it out here, and give it to the "
+        "pages that it is meant for");
   }
 
   void finish_pages() {
@@ -247,10 +298,12 @@ class Assembler {
     std::vector<std::string> known;
     for (const auto& [name, page] : site_.by_path) known.push_back(name);
     std::sort(known.begin(), known.end());
-    const bool is_draft = site_.drafts.count(path.text) > 0;
+    const auto held = site_.held.find(path.text);
+    const bool is_held = held != site_.held.end();
     diagnostics_.error("config/unknown-page", path.place,
-                       is_draft ? "the page " + path.text + " is a draft" : "there is no page " + path.text,
-                       is_draft ? "publish it, or take it out of the menu" : did_you_mean(path.text, known));
+                       is_held ? "the page " + path.text + " " + held_in_words(held->second.hold)
+                               : "there is no page " + path.text,
+                       is_held ? "publish it, or take it out of the menu" : did_you_mean(path.text, known));
   }
 
   void check_menus() {
@@ -270,24 +323,54 @@ class Assembler {
     site_.assets.push_back(std::move(asset));
   }
 
+  /// Adds a file as it is published.
+  void add_file(std::string source_path, std::string output_path, const SourcePtr& file) {
+    const PublishedFile& published = pictures_.at(file);
+    add_asset(
+        {std::move(source_path), std::move(output_path), published.bytes, {}, false, published.picture});
+  }
+
+  void clean_files() {
+    std::vector<SourcePtr> files;
+    for (const auto* group : {&files_.assets, &files_.bundle}) {
+      for (const auto& [path, file] : *group) files.push_back(file);
+    }
+    clean_pictures(files, options_.jobs, pictures_);
+  }
+
   void add_assets() {
-    for (const auto& [path, bytes] : files_.assets) add_asset({"assets/" + path, path, bytes, {}, false});
+    clean_files();
+    for (const auto& [path, file] : files_.assets) {
+      if (leftover_of(path) == Leftover::None) {
+        add_file("assets/" + path, path, file);
+      } else {
+        site_.leftovers.push_back(file);
+      }
+    }
     for (const auto& [path, bytes] : files_.bundle) {
-      if (in_draft_section(path)) continue;
+      if (held_.in_held_folder(path)) {
+        site_.held_files.emplace(path, bytes);
+        continue;
+      }
+      if (leftover_of(path) != Leftover::None) {
+        site_.leftovers.push_back(bytes);
+        continue;
+      }
       // A file beside a page is its own asset, published under the address of its folder.
       const std::string address = addresses_.of_folder(folder_of(path)).append(file_name_of(path));
       site_.asset_by_source.emplace(path, site_.assets.size());
-      add_asset({"content/" + path, address.substr(1), bytes, {}, false});
+      add_file("content/" + path, address.substr(1), bytes);
     }
     for (const AssetFile& asset : site_.theme.assets) add_asset(asset);
   }
 
   const ProjectFiles& files_;
   const AssembleOptions& options_;
+  const HeldPages& held_;
+  PictureCache& pictures_;
   Site& site_;
   Diagnostics& diagnostics_;
   PageAddresses addresses_;
-  std::vector<std::string> draft_folders_;  // "annual-report/2020-21/"
 };
 
 /// The same documents, each section before what is in its folder, as PageAddresses wants them.
@@ -299,6 +382,21 @@ std::vector<DocumentPtr> sections_first(std::vector<DocumentPtr> documents) {
   std::stable_sort(documents.begin(), documents.end(),
                    [&](const DocumentPtr& a, const DocumentPtr& b) { return rank(a) < rank(b); });
   return documents;
+}
+
+/// The day of a build is that of the site's own time zone.
+void settle_clock(AssembleOptions& options, Site& site) {
+  const TimeZone& zone = site.config.time_zone;
+  const auto day = parse_written_time(options.build_date);
+  if (!options.now && day) options.now = zone.moments_of(*day).first;
+  site.now = options.now;
+  site.build_date = options.build_date;
+  if (!day && options.now) {
+    WrittenTime time = zone.clock_at(*options.now);
+    time.has_time = false;
+    time.offset.reset();
+    site.build_date = iso_text(time);
+  }
 }
 
 }  // namespace
@@ -325,10 +423,12 @@ std::shared_ptr<const Site> assemble_site(const ProjectFiles& files,
     language = SiteConfig().language;
   }
   site->commit = files.commit;
-  site->build_date = options.build_date;
+  AssembleOptions at_moment = options;
+  settle_clock(at_moment, *site);
   load_theme(files, site->config, *site, cache, diagnostics);
-  assemble_data(files, *site, cache, diagnostics);
-  Assembler(files, options, *site, diagnostics).run(sections_first(documents));
+  assemble_data(files, at_moment, *site, cache, diagnostics);
+  const HeldPages held(documents, at_moment, site->config.time_zone, diagnostics);
+  Assembler(files, at_moment, held, cache.pictures, *site, diagnostics).run(sections_first(documents));
   return site;
 }
 

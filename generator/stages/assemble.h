@@ -3,21 +3,29 @@
 // redirects; everything that needs to know of more than one file. Renders nothing and reads no file.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/site.h"
+#include "stages/pictures.h"
 #include "stages/project/project_files.h"
 #include "stages/scan.h"
 
 namespace gazette {
 
 enum class Drafts { Exclude, Include };
+/// Pages whose time has not come yet, or has passed.
+enum class OutOfTime { Exclude, Include };
 
 struct AssembleOptions {
   Drafts drafts = Drafts::Exclude;
-  std::string base_url;    // overrides the configuration when not empty
-  std::string build_date;  // ISO; checks that look at dates are left out when empty
+  OutOfTime out_of_time = OutOfTime::Exclude;
+  std::string base_url;       // overrides the configuration when not empty
+  std::optional<Moment> now;  // without a clock, what has a time to be published at is held back
+  std::string build_date;     // ISO; when there is no `now`: the start of that day. Checks that look at dates
+                           // are left out without both
+  unsigned jobs = 1;
 };
 
 /// Data sets, glossary and matrix kept from one build to the next; used again while the files they
@@ -32,6 +40,7 @@ struct AssembleCache {
   std::vector<SourcePtr> theme_sources;
   Theme theme;
   Diagnostics theme_diagnostics;
+  PictureCache pictures;
 };
 
 /// Reports `page/same-address`, `page/alias-clash`, `config/unknown-page`, `layout/missing`, `redirect/*`

@@ -12,6 +12,8 @@
 #include "content/matrix/responsibilities_reader.h"
 #include "formats/csv/csv.h"
 #include "formats/spreadsheet/spreadsheet.h"
+#include "formats/time_zone.h"
+#include "stages/held_pages.h"
 
 namespace gazette {
 namespace {
@@ -28,10 +30,13 @@ std::string stem_of(const std::string& path) {
 
 class DataAssembler {
  public:
-  DataAssembler(const ProjectFiles& files, AssembleCache& cache) : files_(files), cache_(cache) {}
+  DataAssembler(const ProjectFiles& files, const AssembleOptions& options, const TimeZone& zone,
+                AssembleCache& cache)
+      : files_(files), options_(options), zone_(zone), cache_(cache) {}
 
   void run() {
     read_sets();
+    hold_back();
     compute_formulas(cache_.data, cache_.data_diagnostics);
     read_matrix();
     if (const SourcePtr source = find("corrections.yaml")) {
@@ -83,6 +88,20 @@ class DataAssembler {
               [](const DataSet& a, const DataSet& b) { return a.id < b.id; });
   }
 
+  /// A set whose time has not come is as if it were not there, for other sets' columns too: so nothing of it
+  /// can get out.
+  void hold_back() {
+    std::erase_if(cache_.data.sets, [&](const DataSet& set) {
+      const auto time = parse_written_time(set.publish.text);
+      if (!time || options_.out_of_time == OutOfTime::Include) return false;
+      const Moment moment =
+          settle_moment({*time, set.publish.place}, OfTwo::Second, zone_, cache_.data_diagnostics);
+      if (options_.now && moment <= *options_.now) return false;
+      cache_.data.held.emplace(set.id, spoken_moment(moment, zone_));
+      return true;
+    });
+  }
+
   /// Files in content/data that nothing reads.
   void report_strangers() {
     for (const auto& [path, source] : files_.data) {
@@ -108,10 +127,12 @@ class DataAssembler {
                                       "keep one of them");
         continue;
       }
-      const SourcePtr table = read_spreadsheet(source->path(), source->text(), cache_.data_diagnostics);
+      const SourcePtr schema = find(stem + ".yaml");
+      const auto table = read_spreadsheet_table(source->path(), source->text(), read_sheet_choice(schema),
+                                                cache_.data_diagnostics);
       if (!table) continue;
       sets.push_back(stem);
-      auto set = read_data_set(stem, table, find(stem + ".yaml"), cache_.data_diagnostics);
+      auto set = read_data_set(stem, table->csv, schema, cache_.data_diagnostics, table->columns);
       if (set) cache_.data.sets.push_back(std::move(*set));
     }
   }
@@ -131,24 +152,51 @@ class DataAssembler {
   }
 
   const ProjectFiles& files_;
+  const AssembleOptions& options_;
+  const TimeZone& zone_;
   AssembleCache& cache_;
 };
 
+/// The sets that are held back now, to be published by themselves.
+void note_schedule(Site& site, const ProjectFiles& files) {
+  for (const auto& [path, source] : files.data) {
+    if (!path.ends_with(".yaml") || site.data.held.count(stem_of(path)) == 0) continue;
+    Diagnostics told;
+    const auto root = parse_yaml(source, told);
+    const YamlNode* publish = root ? root->find("publish") : nullptr;
+    const auto time = publish == nullptr ? std::nullopt : parse_written_time(trim(publish->text));
+    if (!time) continue;
+    ScheduledChange change;
+    change.moment =
+        settle_moment({*time, {source, publish->span}}, OfTwo::Second, site.config.time_zone, told);
+    change.when = site.data.held.at(stem_of(path));
+    change.path = "content/data/" + path;
+    const YamlNode* title = root->find("title");
+    change.title = title == nullptr ? stem_of(path) : title->text;
+    change.address = "/data/" + stem_of(path) + ".csv";
+    site.schedule.push_back(std::move(change));
+  }
+}
+
 }  // namespace
 
-void assemble_data(const ProjectFiles& files, Site& site, AssembleCache& cache, Diagnostics& diagnostics) {
+void assemble_data(const ProjectFiles& files, const AssembleOptions& options, Site& site,
+                   AssembleCache& cache, Diagnostics& diagnostics) {
   std::vector<SourcePtr> sources;
   for (const auto& [path, source] : files.data) sources.push_back(source);
+  // Which sets are held back depends on the time zone; a preview shows them all.
+  if (options.out_of_time == OutOfTime::Exclude) sources.push_back(files.config);
   if (sources != cache.data_sources || cache.data_ids != site.theme.ids) {
     cache.data = DataLibrary();
     cache.glossary = Glossary();
     cache.matrix = ResponsibilityMatrix();
     cache.data_diagnostics = Diagnostics();
-    DataAssembler(files, cache).run();
+    DataAssembler(files, options, site.config.time_zone, cache).run();
     cache.data_sources = std::move(sources);
     cache.data_ids = site.theme.ids;
   }
   site.data = cache.data;
+  note_schedule(site, files);
   site.glossary = cache.glossary;
   site.matrix = cache.matrix;
   diagnostics.append(cache.data_diagnostics);

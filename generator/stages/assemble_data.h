@@ -6,6 +6,7 @@
 namespace gazette {
 
 /// Fills `site.data`, `site.glossary` and `site.matrix`.
-void assemble_data(const ProjectFiles& files, Site& site, AssembleCache& cache, Diagnostics& diagnostics);
+void assemble_data(const ProjectFiles& files, const AssembleOptions& options, Site& site,
+                   AssembleCache& cache, Diagnostics& diagnostics);
 
 }  // namespace gazette

@@ -9,8 +9,11 @@ BuildOutcome build_site(BuildState& state, const BuildOptions& options, const Di
   const auto documents = scan_documents(state.files, state.scan, options.jobs, outcome.diagnostics);
   AssembleOptions assemble;
   assemble.drafts = options.drafts;
+  assemble.out_of_time = options.out_of_time;
   assemble.base_url = options.base_url;
+  assemble.now = options.now;
   assemble.build_date = options.build_date;
+  assemble.jobs = options.jobs;
   outcome.site = assemble_site(state.files, documents, assemble, state.assemble, outcome.diagnostics);
   RenderOptions render;
   render.jobs = options.jobs;

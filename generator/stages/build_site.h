@@ -14,8 +14,10 @@ namespace gazette {
 
 struct BuildOptions {
   Drafts drafts = Drafts::Exclude;
-  std::string base_url;    // overrides site.yaml
-  std::string build_date;  // ISO; only findings depend on it, never bytes
+  OutOfTime out_of_time = OutOfTime::Exclude;
+  std::string base_url;       // overrides site.yaml
+  std::optional<Moment> now;  // as in AssembleOptions
+  std::string build_date;     // likewise
   unsigned jobs = 1;
   bool whole_site_files = true;
   bool late_sheets = false;  // as in RenderOptions

@@ -14,6 +14,8 @@
 #include "content/words/wording.h"
 #include "formats/html/compact.h"
 #include "formats/yaml.h"
+#include "stages/pictures.h"
+#include "stages/private_names.h"
 #include "stages/theme_ids.h"
 
 namespace gazette {
@@ -168,10 +170,12 @@ SourcePtr as_sent(const SourcePtr& file) {
 
 void load_assets(const ProjectFiles& files, Theme& theme) {
   for (const auto& [path, bytes] : files.theme) {
-    if (!path.starts_with("assets/")) continue;
+    if (!path.starts_with("assets/") || leftover_of(path) != Leftover::None) continue;
     AssetFile asset;
     asset.source_path = path;
-    asset.bytes = as_sent(bytes);
+    const PublishedFile published = published_file(as_sent(bytes));
+    asset.bytes = published.bytes;
+    asset.picture = published.picture;
     const std::size_t dot = path.rfind('.');
     const std::string digest = sha256_hex(asset.bytes->text()).substr(0, kFingerprintLength);
     asset.output_path = dot == std::string::npos ? path + "." + digest

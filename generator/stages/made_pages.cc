@@ -147,7 +147,9 @@ class MadePages {
     }
     if (glossary != nullptr && site_.config.glossary_page.empty())
       site_.config.glossary_page = {glossary->document->path, {}};
-    if (!site_.data.sets.empty() && page_with("data-index") == nullptr && !has_address("/data/")) {
+    const bool has_data = std::any_of(site_.data.sets.begin(), site_.data.sets.end(),
+                                      [](const DataSet& set) { return set.published; });
+    if (has_data && page_with("data-index") == nullptr && !has_address("/data/")) {
       add_usual_page("data.md", "/data/", word("data_title"), "```{data-index}\n```\n", "page");
       site_.config.footer.push_back({{"data.md", {}}, {}});
     }

@@ -30,7 +30,7 @@ void set_identity(TemplateValue& out, const Site& site, PageId id) {
   out.set("language", site.config.language).set("layout", page.layout);
   out.set("direction", site.string("direction") == "rtl" ? "rtl" : "ltr");
   out.set("is_home", id == site.home).set("is_section", page.is_section).set("draft", front_matter.draft);
-  const bool hidden = page.address == "/404.html" || page.origin == PageOrigin::Print || front_matter.draft;
+  const bool hidden = page.address == "/404.html" || page.origin == PageOrigin::Print || page.hold;
   out.set("robots", hidden ? "noindex" : "");
 }
 
@@ -40,7 +40,7 @@ void set_dates(TemplateValue& out, const Site& site, const FrontMatter& front_ma
     out.set(key, spoken_date(date, site.theme.strings)).set(key + "_iso", date);
   };
   set("date", front_matter.date.text);
-  set("updated", front_matter.updated.text);
+  set("updated", updated_on(front_matter, site.build_date));
   set("review_by", front_matter.review_by.text);
 }
 
@@ -109,14 +109,15 @@ void set_contents(TemplateValue& out, const Site& site, PageId id, const Body& b
 
 void set_changes(TemplateValue& out, const Site& site, const FrontMatter& front_matter) {
   TemplateValue list = TemplateValue::list();
-  for (const ChangeNote& note : front_matter.changes) {
+  const auto changes = shown_changes(front_matter, site.build_date);
+  for (const ChangeNote& note : changes) {
     TemplateValue item;
     item.set("date", spoken_date(note.date, site.theme.strings))
         .set("date_iso", note.date)
         .set("text", note.text);
     list.push(std::move(item));
   }
-  out.set("changes", std::move(list)).set("has_changes", !front_matter.changes.empty());
+  out.set("changes", std::move(list)).set("has_changes", !changes.empty());
 }
 
 void set_abbreviations(TemplateValue& out, const Body& body) {
@@ -268,6 +269,9 @@ TemplateValue site_context(const Site& site) {
     const std::string address = href_of(site, "/" + asset.output_path);
     TemplateValue named;
     named.set("address", address).set("integrity", asset.integrity);
+    if (asset.picture && asset.picture->width > 0)
+      named.set("width", std::to_string(asset.picture->width))
+          .set("height", std::to_string(asset.picture->height));
     assets.set(base_name(asset.source_path), std::move(named));
     if (is_nested(asset)) continue;
     TemplateValue item;
@@ -346,7 +350,10 @@ std::uint64_t PageFingerprints::shown(PageId page) const {
 std::uint64_t PageFingerprints::of(PageId id) const {
   const Page& page = site_.page(id);
   std::uint64_t out = fingerprint(page.title, page.document->fingerprint);
-  out = fingerprint(page.layout, out);
+  out = fingerprint(page.layout, out) + (page.hold ? 1 : 0);
+  // Notes that wait for their day.
+  out += shown_changes(page.document->front_matter, site_.build_date).size();
+  out = fingerprint(updated_on(page.document->front_matter, site_.build_date), out);
   const auto add = [&](PageId other) {
     const std::uint64_t value = shown(other);
     out = fingerprint({reinterpret_cast<const char*>(&value), sizeof value}, out);

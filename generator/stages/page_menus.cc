@@ -62,7 +62,8 @@ Menu menu_pages(const Site& site, const std::vector<MenuEntry>& entries) {
   Menu menu;
   for (const MenuEntry& entry : entries) {
     const auto found = site.by_path.find(entry.page.text);
-    if (found != site.by_path.end()) menu.emplace_back(found->second, entry.label);
+    if (found != site.by_path.end() && !site.page(found->second).withdrawn)
+      menu.emplace_back(found->second, entry.label);
   }
   return menu;
 }

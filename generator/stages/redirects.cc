@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "content/prose/link_target.h"
+#include "content/prose/redirect_lookup.h"
 #include "formats/csv/csv.h"
 
 namespace gazette {
@@ -14,10 +15,8 @@ namespace {
 
 constexpr const char* kFile = "redirects.csv";
 
-/// Addresses are the same however their characters are written: /é/ is /%C3%A9/.
-std::string plain_address(const std::string& address) {
-  return percent_decode(address).value_or(address);
-}
+/// What a row has in place of a target when the old address leads nowhere any more.
+constexpr std::string_view kGone = "gone";
 
 /// True when the path has a part `.` or `..`, which browsers resolve before they ask.
 bool climbs(std::string_view path) {
@@ -25,6 +24,9 @@ bool climbs(std::string_view path) {
   return std::any_of(parts.begin(), parts.end(),
                      [](std::string_view part) { return part == "." || part == ".."; });
 }
+
+/// Whether an old address may end in `/*`.
+enum class Stars { Take, Refuse };
 
 class Reader {
  public:
@@ -69,7 +71,7 @@ class Reader {
   void read_aliases() {
     for (std::size_t i = 0; i < site_.pages.size(); ++i) {
       for (const PlacedText& alias : site_.pages[i].document->front_matter.aliases) {
-        const std::string from = old_path(alias);
+        const std::string from = old_path(alias, Stars::Refuse);
         if (!from.empty()) add({from, site_.pages[i].address, alias.place, false}, "page/alias-clash");
       }
     }
@@ -102,31 +104,45 @@ class Reader {
   }
 
   void check() {
-    std::vector<Redirect>& all = site_.redirects;
-    std::stable_sort(all.begin(), all.end(),
+    std::stable_sort(site_.redirects.begin(), site_.redirects.end(),
                      [](const Redirect& a, const Redirect& b) { return a.from < b.from; });
-    for (const Redirect& redirect : all) {
-      const auto next = by_from_.find(plain_address(redirect.to));
-      if (next == by_from_.end()) continue;
-      const Redirect* last = &next->second;
-      for (std::size_t step = 0; last->to != redirect.from && step < by_from_.size(); ++step) {
-        const auto further = by_from_.find(plain_address(last->to));
-        if (further == by_from_.end()) break;
-        last = &further->second;
-      }
-      if (by_from_.count(plain_address(last->to)) > 0) {
-        diagnostics_.error("redirect/loop", redirect.place, "this redirect leads back to itself",
-                           "lead one of the old addresses to a page");
-      } else {
-        diagnostics_.error("redirect/chain", redirect.place, redirect.to + " is itself an old address",
-                           "lead straight to " + last->to);
-      }
+    const RedirectLookup lookup(site_.redirects);
+    for (const Redirect& redirect : site_.redirects) {
+      if (redirect.to.starts_with('/')) check_way(redirect, lookup);
     }
   }
 
  private:
+  /// Follows a redirect from page to page; a pattern with a sample for what its `*` stands for.
+  void check_way(const Redirect& redirect, const RedirectLookup& lookup) {
+    constexpr std::string_view kSample = "x";
+    const std::string start = replace_all(redirect.to, kSplat, kSample);
+    std::string last = start;
+    std::size_t hops = 0;
+    for (auto next = lookup.find(last); next; next = lookup.find(last), ++hops) {
+      if (is_gone(*next->redirect)) {
+        diagnostics_.error("redirect/missing-target", redirect.place,
+                           last + " is gone, as redirects.csv says",
+                           "lead to a page, or write gone here too");
+        return;
+      }
+      if (next->redirect == &redirect || next->to == last || hops > by_from_.size()) {
+        diagnostics_.error("redirect/loop", redirect.place, "this redirect leads back to itself",
+                           "lead one of the old addresses to a page");
+        return;
+      }
+      last = next->to;
+      if (!last.starts_with('/')) break;
+    }
+    if (last == start) return;
+    diagnostics_.error(
+        "redirect/chain", redirect.place,
+        (is_pattern(redirect) ? "what this leads to" : redirect.to) + " is itself an old address",
+        is_pattern(redirect) ? "lead straight to where it leads now" : "lead straight to " + last);
+  }
+
   /// The path of an old address, which may be typed with the site's own host; reports others.
-  std::string old_path(const PlacedText& written) {
+  std::string old_path(const PlacedText& written, Stars stars) {
     std::string_view text = trim(written.text);
     const std::size_t scheme = text.find("://");
     if (scheme != std::string_view::npos) {
@@ -137,9 +153,12 @@ class Reader {
     const std::string plain = percent_decode(text).value_or(std::string(text));
     const bool has_control = std::any_of(
         plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-    if (text.find('*') != std::string_view::npos) {
+    const std::size_t star = text.find('*');
+    if (star != std::string_view::npos &&
+        (stars == Stars::Refuse || text.size() < 4 || star + 1 != text.size() || text[star - 1] != '/')) {
       diagnostics_.error("redirect/bad-row", written.place, "a `*` does not stand for several addresses here",
-                         "give each old address a row of its own");
+                         stars == Stars::Refuse ? "give each old address a row of its own in redirects.csv"
+                                                : "a `*` is the last part of an address, as in /old/*");
       return {};
     }
     if (!text.starts_with('/') || text.starts_with("//") || text.find('#') != std::string_view::npos ||
@@ -152,11 +171,26 @@ class Reader {
     return std::string(text);
   }
 
+  bool is_held(std::string_view path) const {
+    path = path.substr(0, path.find('#'));
+    while (path.starts_with('/')) path.remove_prefix(1);
+    return site_.held.count(std::string(path)) > 0;
+  }
+
   void add_row(const PlacedText& from, const PlacedText& to) {
-    const std::string path = old_path(from);
+    const std::string target(trim(to.text));
+    if (target == kGone) {
+      add_gone(from);
+      return;
+    }
+    const std::string path = old_path(from, Stars::Take);
     if (path.empty()) return;
     Redirect redirect{path, {}, from.place, false};
-    const std::string target(trim(to.text));
+    if (target.find(kSplat) != std::string::npos) {
+      redirect.to = target;
+      if (check_splat(redirect, to.place)) add(std::move(redirect), "redirect/bad-row");
+      return;
+    }
     const bool is_old = old_addresses_.count(target) > 0 && site_.by_address.count(target) == 0;
     if (is_old || target.starts_with("https://") || target.starts_with("http://")) {
       redirect.to = target;
@@ -164,6 +198,12 @@ class Reader {
       Diagnostics found;
       const std::string written = target.ends_with(".md") && !target.starts_with('/') ? "/" + target : target;
       const auto link = resolve_link(site_, "_index.md", written, to.place, found);
+      if (!link && is_held(written)) {
+        diagnostics_.info("redirect/held-back", to.place,
+                          path + " leads nowhere until " + target + " is published",
+                          "the redirect goes out together with the page");
+        return;
+      }
       if (!link) {
         std::string hint = found.empty() ? std::string() : found.items().front().hint;
         diagnostics_.error("redirect/missing-target", to.place,
@@ -177,23 +217,85 @@ class Reader {
     add(std::move(redirect), "redirect/bad-row");
   }
 
-  void add(Redirect redirect, const char* rule) {
-    // Servers look for the file of a page's folder themselves, and would find the redirect.
-    std::string page = plain_address(redirect.from);
-    if (page.ends_with("/index.html")) page.resize(page.size() - std::string_view("index.html").size());
-    if (site_.by_address.count(page) > 0) {
-      diagnostics_.error("redirect/hides-page", redirect.place, "a page stands at " + page,
-                         "an old address cannot be that of a page");
-      return;
+  /// A row that says of an address, or of one place in a page, that it is gone for good.
+  void add_gone(const PlacedText& from) {
+    PlacedText page = from;
+    const std::size_t hash = from.text.find('#');
+    if (hash != std::string::npos) page.text.resize(hash);
+    const std::string path = old_path(page, Stars::Take);
+    if (path.empty()) return;
+    Redirect gone{path + (hash == std::string::npos ? "" : std::string(trim(from.text.substr(hash)))),
+                  {},
+                  from.place,
+                  false};
+    if (hash == std::string::npos && hides(gone)) return;
+    if (note(gone, "redirect/bad-row")) site_.redirects.push_back(std::move(gone));
+  }
+
+  /// A target with `:splat` needs a `*` to take it from, and something of the site to lead to.
+  bool check_splat(const Redirect& redirect, const Place& place) {
+    const std::string_view to = redirect.to;
+    if (!is_pattern(redirect)) {
+      diagnostics_.error("redirect/bad-row", place,
+                         "`:splat` stands for what a `*` took, and there is none here",
+                         "end the old address in /*, or write the whole new address");
+      return false;
     }
+    if (to.starts_with("https://") || to.starts_with("http://")) return true;
+    const std::string below(to.substr(0, to.find(kSplat)));
+    const bool known = std::any_of(site_.pages.begin(), site_.pages.end(),
+                                   [&](const Page& page) { return page.address.starts_with(below); }) ||
+                       std::any_of(site_.assets.begin(), site_.assets.end(), [&](const AssetFile& asset) {
+                         return ("/" + asset.output_path).starts_with(below);
+                       });
+    if (to.starts_with('/') && !climbs(to) && known) return true;
+    diagnostics_.error("redirect/missing-target", place,
+                       to.starts_with('/')
+                           ? "this redirect leads nowhere: nothing of this site is below " + below
+                           : "a target with `:splat` starts with `/` or https://",
+                       "write an address of this site such as /new/:splat");
+    return false;
+  }
+
+  /// Whether readers could not reach a page or file of the site any more; reports it.
+  bool hides(const Redirect& redirect) {
+    std::string page = plain_address(redirect.from);
+    if (is_pattern(redirect)) {
+      page.pop_back();
+      for (const Page& one : site_.pages) {
+        if (one.address.starts_with(page)) return report_hidden(redirect, "a page stands at " + one.address);
+      }
+      for (const AssetFile& asset : site_.assets) {
+        const std::string address = "/" + asset.output_path;
+        if (address.starts_with(page)) return report_hidden(redirect, "a file stands at " + address);
+      }
+      return false;
+    }
+    // Servers look for the file of a page's folder themselves, and would find the redirect.
+    if (page.ends_with("/index.html")) page.resize(page.size() - std::string_view("index.html").size());
+    return site_.by_address.count(page) > 0 && report_hidden(redirect, "a page stands at " + page);
+  }
+
+  bool report_hidden(const Redirect& redirect, std::string what) {
+    diagnostics_.error("redirect/hides-page", redirect.place, std::move(what),
+                       is_pattern(redirect)
+                           ? "hosts would not show it: give each old address a row of its own"
+                           : "an old address cannot be that of a page");
+    return true;
+  }
+
+  void add(Redirect redirect, const char* rule) {
+    if (!hides(redirect) && note(redirect, rule)) site_.redirects.push_back(std::move(redirect));
+  }
+
+  /// False when the address has a redirect already; reports another one than that.
+  bool note(const Redirect& redirect, const char* rule) {
     const auto [earlier, fresh] = by_from_.emplace(plain_address(redirect.from), redirect);
-    if (!fresh) {
-      if (earlier->second.to == redirect.to) return;
+    if (!fresh && earlier->second.to != redirect.to) {
       diagnostics_.error(rule, redirect.place, redirect.from + " is redirected twice", "keep one")
           .notes.push_back({"the other redirect", earlier->second.place});
-      return;
     }
-    site_.redirects.push_back(std::move(redirect));
+    return fresh;
   }
 
   Site& site_;

@@ -2,6 +2,7 @@
 #include "stages/render.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -67,7 +68,11 @@ class SiteRenderer {
     check_anchors();
     OutputTree tree = render_pages();
     check_report_pdfs(site_, tree, diagnostics_);
-    add_site_files(*cache_.maker, parts, options_, cache_, tree, diagnostics_);
+    std::set<std::string_view> named;
+    for (const KeptPage& page : pages_) named.insert(page.names.begin(), page.names.end());
+    const auto published = published_assets(site_, named, cache_.named_files, diagnostics_);
+    report_private_files(site_, published, options_.jobs, cache_.private_facts, diagnostics_);
+    add_site_files(*cache_.maker, parts, published, options_, cache_, tree, diagnostics_);
     cache_.pages = std::move(pages_);
     return tree;
   }
@@ -95,6 +100,7 @@ class SiteRenderer {
     rules = mix(rules, static_cast<std::uint64_t>(site_.config.first_use) * 8 +
                            static_cast<std::uint64_t>(site_.config.tips));
     for (const std::string& known : site_.config.known_acronyms) rules = fingerprint(known, rules);
+    for (const Term& term : site_.glossary.terms) rules = fingerprint(term.slug, rules);
     std::vector<std::size_t> stale;
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       const Page& page = site_.pages[i];
@@ -281,14 +287,16 @@ class SiteRenderer {
   void check_anchors() {
     for (const KeptPage& kept : pages_) {
       for (const AnchorUse& use : kept.body->body.anchor_uses) {
-        if (use.fragment.starts_with(":~:")) continue;
+        // What follows `:~:` tells a browser which words to show, and names no place of the page.
+        const std::string name = use.fragment.substr(0, use.fragment.find(":~:"));
+        if (name.empty()) continue;
         const auto target = site_.by_path.find(use.page);
         if (target == site_.by_path.end()) continue;
-        const bool always_there = equals_ignoring_case(use.fragment, "top") || use.fragment == "main";
-        if (always_there && !has_heading_called(target->second, use.fragment)) continue;
+        const bool always_there = equals_ignoring_case(name, "top") || name == "main";
+        if (always_there && !has_heading_called(target->second, name)) continue;
         const std::unordered_set<std::string>& ids = body(target->second).ids;
-        if (ids.count(use.fragment) == 0)
-          report_anchor(use, target->second, ids, always_there ? Severity::Warning : Severity::Error);
+        if (ids.count(name) == 0)
+          report_anchor(use, name, target->second, ids, always_there ? Severity::Warning : Severity::Error);
       }
     }
   }
@@ -310,16 +318,15 @@ class SiteRenderer {
   }
 
   /// A warning where the link leads somewhere, though not to where it was meant to.
-  void report_anchor(const AnchorUse& use, PageId page, const std::unordered_set<std::string>& ids,
-                     Severity severity) {
+  void report_anchor(const AnchorUse& use, const std::string& name, PageId page,
+                     const std::unordered_set<std::string>& ids, Severity severity) {
     std::vector<std::string> names(ids.begin(), ids.end());
     std::sort(names.begin(), names.end());
-    const auto nearest = nearest_name(use.fragment, names);
-    Diagnostic& finding =
-        diagnostics_.error("link/fragment", use.place,
-                           "the page " + site_.page(page).address + " has no place called #" + use.fragment,
-                           nearest ? "did you mean #" + *nearest + " ?"
-                                   : "link to the page without `#…`, or to one of its headings");
+    const auto nearest = nearest_name(name, names);
+    Diagnostic& finding = diagnostics_.error(
+        "link/fragment", use.place, "the page " + site_.page(page).address + " has no place called #" + name,
+        nearest ? "did you mean #" + *nearest + " ?"
+                : "link to the page without `#…`, or to one of its headings");
     finding.severity = severity;
     finding.url = use.url;
     finding.status = severity == Severity::Error ? "broken" : "warn";
@@ -385,6 +392,7 @@ class SiteRenderer {
     kept.output = OutputFile();
     kept.output.path = site_.page(id).output_path;
     kept.output.marks = std::move(marks);
+    kept.names = named_files(html, kept.output.path, site_.config);
     kept.output.bytes = std::make_shared<const std::string>(std::move(html));
   }
 

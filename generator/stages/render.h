@@ -11,6 +11,8 @@
 #include "model/output_tree.h"
 #include "model/site.h"
 #include "stages/page_maker.h"
+#include "stages/private_files.h"
+#include "stages/published_files.h"
 
 namespace gazette {
 
@@ -27,7 +29,8 @@ struct RenderCache {
     std::uint64_t page_key = 0;
     std::uint64_t sheets = 0;  // the style sheets that `output` names
     OutputFile output;
-    Diagnostics diagnostics;  // of the layout
+    std::vector<std::string> names;  // files that `output` names: see published_files
+    Diagnostics diagnostics;         // of the layout
   };
   struct Checks {
     std::uint64_t key = 0;
@@ -41,6 +44,8 @@ struct RenderCache {
   };
   std::vector<KeptPage> pages;  // in the order of the last build's pages
   Checks checks;
+  NamedFilesCache named_files;
+  PrivateFactsCache private_facts;
   KeptFiles data_files;
   KeptFiles server_files;
   KeptFiles list_files;

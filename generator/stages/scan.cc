@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/spelling.h"
 #include "base/task_pool.h"
+#include "base/unicode_form.h"
 #include "content/body/directive_table.h"
 #include "content/prose/headings.h"
 #include "stages/project/front_matter.h"
@@ -44,7 +45,7 @@ class Includer {
  private:
   void include(NodeId id, const Directive& directive) {
     const Place place = tree_.place(id, directive.argument_span);
-    std::string path = directive.argument;
+    std::string path = composed(directive.argument);
     if (path.starts_with('/')) path.erase(0, 1);
     const auto found = pages_.find(path);
     if (path.starts_with("../") || path.find("/../") != std::string::npos) {

@@ -9,6 +9,8 @@
 #include "content/body/csvw.h"
 #include "content/body/data_downloads.h"
 #include "content/matrix/html.h"
+#include "content/words/page_dates.h"
+#include "stages/pictures.h"
 #include "stages/search/search_files.h"
 #include "stages/server_files.h"
 
@@ -32,9 +34,10 @@ std::vector<FeedEntry> feed_entries(const Site& site) {
     const FrontMatter& front = site.pages[i].document->front_matter;
     const auto page = static_cast<PageId>(i);
     const std::string url = site.config.origin() + href_of(site, site.pages[i].address);
-    for (const ChangeNote& note : front.changes)
+    for (const ChangeNote& note : shown_changes(front, site.build_date))
       entries.push_back({note.date, page, note.text, url + "#" + note.date});
-    if (front.changes.empty() && !front.date.empty()) {
+    const bool has_come = site.build_date.empty() || front.date.text <= site.build_date;
+    if (front.changes.empty() && !front.date.empty() && has_come) {
       entries.push_back({front.date.text, page, front.description.text, url});
     }
   }
@@ -81,10 +84,11 @@ std::string sitemap(const Site& site) {
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "
       "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
   for (const Page& page : site.pages) {
-    if (page.address == "/404.html" || page.origin == PageOrigin::Print || page.document->front_matter.draft)
-      continue;
+    if (page.address == "/404.html" || page.origin == PageOrigin::Print || page.hold) continue;
     const FrontMatter& front = page.document->front_matter;
-    const std::string& date = front.updated.empty() ? front.date.text : front.updated.text;
+    std::string date = updated_on(front, site.build_date);
+    if (date.empty() && (site.build_date.empty() || front.date.text <= site.build_date))
+      date = front.date.text;
     out += "<url><loc>" + escape_html(site.config.origin() + href_of(site, page.address)) + "</loc>" +
            (date.empty() ? "" : "<lastmod>" + date + "</lastmod>") + "</url>\n";
   }
@@ -93,12 +97,13 @@ std::string sitemap(const Site& site) {
 
 void add_data_files(const Site& site, OutputTree& tree) {
   for (const DataSet& set : site.data.sets) {
+    if (!set.published) continue;
     tree.add("data/" + set.id + ".csv", csv_download(set));
     const CsvwContext context{site.config.language, site.config.organisation_name};
     tree.add("data/" + set.id + ".csv-metadata.json", csvw_metadata(set, set.id + ".csv", context));
     if (offers(set, "ods")) tree.add("data/" + set.id + ".ods", data_set_ods(site, set));
   }
-  if (!site.matrix.rows.empty()) {
+  if (!site.matrix.rows.empty() && site.matrix.published) {
     tree.add("data/responsibilities.csv", site.matrix.rows_source->text());
     tree.add("data/responsibilities-grid.csv", matrix_grid_csv(site.matrix, site.theme.strings));
     tree.add("data/responsibilities-grid.ods", matrix_grid_ods(site));
@@ -106,13 +111,17 @@ void add_data_files(const Site& site, OutputTree& tree) {
   }
 }
 
-void add_assets(const Site& site, OutputTree& tree, Diagnostics& diagnostics) {
-  for (const AssetFile& asset : site.assets) {
+void add_assets(const Site& site, const std::vector<bool>& published, OutputTree& tree,
+                Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < site.assets.size(); ++i) {
+    const AssetFile& asset = site.assets[i];
+    if (!published[i]) continue;
     if (tree.find(asset.output_path) != nullptr) {
       diagnostics.error("asset/same-address", {asset.bytes, {}},
                         "a page is published as /" + asset.output_path, "give this file another name");
       continue;
     }
+    report_picture(asset, diagnostics);
     OutputFile file;
     file.path = asset.output_path;
     file.bytes = std::shared_ptr<const std::string>(asset.bytes, &asset.bytes->text());
@@ -167,10 +176,11 @@ void add_kept(RenderCache::KeptFiles& kept, std::uint64_t key, OutputTree& tree,
 
 }  // namespace
 
-void add_site_files(const PageMaker& maker, const SiteParts& parts, const RenderOptions& options,
-                    RenderCache& cache, OutputTree& tree, Diagnostics& diagnostics) {
+void add_site_files(const PageMaker& maker, const SiteParts& parts, const std::vector<bool>& published,
+                    const RenderOptions& options, RenderCache& cache, OutputTree& tree,
+                    Diagnostics& diagnostics) {
   const Site& site = maker.site();
-  add_assets(site, tree, diagnostics);
+  add_assets(site, published, tree, diagnostics);
   add_kept(cache.data_files, mix_fingerprints(parts.data(), parts.common()), tree,
            [&](OutputTree& made) { add_data_files(site, made); });
   add_kept(cache.server_files, parts.everything(), tree,

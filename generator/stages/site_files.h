@@ -11,10 +11,12 @@
 
 namespace gazette {
 
-/// Adds every such file to `tree`; `cache` keeps those whose parts of the site are the same. Without
-/// `whole_site_files` the search index is the last one that was made, and build.json is left out.
-void add_site_files(const PageMaker& maker, const SiteParts& parts, const RenderOptions& options,
-                    RenderCache& cache, OutputTree& tree, Diagnostics& diagnostics);
+/// Adds every such file to `tree`, of the site's assets those that are `published`; `cache` keeps those whose
+/// parts of the site are the same. Without `whole_site_files` the search index is the last one that was made,
+/// and build.json is left out.
+void add_site_files(const PageMaker& maker, const SiteParts& parts, const std::vector<bool>& published,
+                    const RenderOptions& options, RenderCache& cache, OutputTree& tree,
+                    Diagnostics& diagnostics);
 
 /// The security headers every server sends, in order (OWASP Secure Headers Project).
 const std::vector<std::pair<std::string, std::string>>& security_headers();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "content/words/page_dates.h"
 
 namespace gazette {
 
@@ -61,9 +62,11 @@ void SiteParts::read_sets() {
   for (const DataSet& set : site_.data.sets) {
     std::uint64_t value = fingerprint(set.csv->text());
     if (set.schema) value = fingerprint(set.schema->text(), value);
+    value = mix_hashes(value, set.published ? 1 : 0);
     sets_.emplace(set.id, value);
     all_sets_ = mix_hashes(fingerprint(set.id, value), all_sets_);
   }
+  for (const auto& [id, when] : site_.data.held) all_sets_ = mix_hashes(fingerprint(id + when), all_sets_);
   // A computed column may read other sets.
   for (const DataSet& set : site_.data.sets) {
     const bool computed = std::any_of(set.columns.begin(), set.columns.end(),
@@ -80,13 +83,14 @@ void SiteParts::read_pages() {
   for (const Page& page : site_.pages) {
     const FrontMatter& front = page.document->front_matter;
     pages << page.address << page.document->path << page.title << page.label << front.description.text
-          << front.date.text << front.updated.text << page.layout;
-    pages << ((page.listed ? 1U : 0U) | (page.is_section ? 2U : 0U) | (front.draft ? 4U : 0U) |
-              (static_cast<std::uint64_t>(page.origin) << 8U) |
+          << front.date.text << updated_on(front, site_.build_date) << page.layout;
+    pages << ((page.listed ? 1U : 0U) | (page.is_section ? 2U : 0U) | (page.hold ? 4U : 0U) |
+              (page.withdrawn ? 8U : 0U) | (static_cast<std::uint64_t>(page.origin) << 8U) |
               (static_cast<std::uint64_t>(static_cast<std::uint32_t>(page.section)) << 16U));
     for (const std::string& tag : front.tags) pages << tag;
     for (const PageId child : page.children) pages << static_cast<std::uint64_t>(child);
-    for (const ChangeNote& note : front.changes) changes << note.date << note.text << page.address;
+    for (const ChangeNote& note : shown_changes(front, site_.build_date))
+      changes << note.date << note.text << page.address;
     for (const Directive& directive : page.document->tree.directives) {
       if (directive.name == "matrix") {
         holders << page.address;
@@ -96,10 +100,16 @@ void SiteParts::read_pages() {
       }
     }
   }
+  for (const auto& [path, held] : site_.held)
+    pages << path << held.hold.section << held.hold.when << static_cast<std::uint64_t>(held.hold.reason);
   for (const AssetFile& asset : site_.assets) {
     // Names of the theme's files follow from their bytes; who links to one depends on ThemeFiles.
     if (asset.fingerprinted) continue;
     pages << asset.source_path << asset.output_path << asset.bytes->text().size();
+    if (asset.picture) {
+      pages << (static_cast<std::uint64_t>(asset.picture->width) << 32U | asset.picture->height);
+      pages << asset.picture->what << (asset.picture->shown ? 1U : 0U);
+    }
   }
   for (const Redirect& redirect : site_.redirects) pages << redirect.from << redirect.to;
   pages_ = pages.value();
@@ -112,12 +122,14 @@ void SiteParts::read_matrix() {
   for (const SourcePtr& source : {site_.matrix.boards_source, site_.matrix.rows_source}) {
     matrix_ = source ? fingerprint(source->text(), matrix_) : mix_hashes(matrix_, 1);
   }
+  matrix_ = mix_hashes(matrix_, site_.matrix.published ? 1 : 0);
   for (const auto& [board, page] : site_.by_board)
     matrix_ = fingerprint(site_.page(page).address, fingerprint(board, matrix_));
 }
 
 void SiteParts::read_terms(const SiteFindings& findings) {
   if (site_.glossary.source) terms_ = fingerprint(site_.glossary.source->text());
+  for (const Term& term : site_.glossary.terms) terms_ = fingerprint(term.slug, terms_);
   for (const auto& uses : findings.term_uses) {
     for (const TitledAddress& use : uses) terms_ = fingerprint(use.title, fingerprint(use.address, terms_));
     terms_ = mix_hashes(terms_, 1);
@@ -149,7 +161,7 @@ std::uint64_t SiteParts::of(const Dependency& dependency) const {
       const auto found = site_.by_path.find(dependency.key);
       if (found == site_.by_path.end()) return 0;
       const Page& page = site_.page(found->second);
-      return fingerprint(page.title, fingerprint(page.address));
+      return fingerprint(page.title, fingerprint(page.address, page.withdrawn ? 1 : 0));
     }
     case DependencyKind::Pages:
       return pages_;

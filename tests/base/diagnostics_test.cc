@@ -91,3 +91,24 @@ TEST_CASE("no bytes of a file that is no text reach a terminal", "[base][diagnos
         "    1 | abc \xEF\xBF\xBD\xEF\xBF\xBD d\n"
         "      |     ^ save it as text\n");
 }
+
+TEST_CASE("bytes that are no text are not shown", "[base][diagnostics]") {
+  const auto shown = [](const std::string& text) {
+    Diagnostic diagnostic;
+    diagnostic.rule = "x/y";
+    diagnostic.message = "m";
+    diagnostic.hint = "h";
+    diagnostic.place = {source("a.csv", text), {0, 1}};
+    return format_diagnostic(diagnostic);
+  };
+  const std::string without = "a.csv:1:1: error: m  [x/y]\n      = h\n";
+  CHECK(shown(std::string("PK\x03\x04\x14\0\0\0", 8)) == without);
+  CHECK(shown("\x89PNG\x1A\x01\x02\x03\x04\x05\x06") == without);
+  CHECK(shown("\xFF\xD8\xFF\xE0\x90\x91\x92\x93\x94\x95") == without);
+  CHECK(shown("\xFF\xFE<\0!\0") == without);
+  // A letter of Latin-1 leaves the line readable.
+  CHECK(shown("caf\xE9 au lait").find("au lait") != std::string::npos);
+  CHECK(shown("plain").find("plain") != std::string::npos);
+  // A long line is cut.
+  CHECK(shown(std::string(100'000, 'x')).size() < 400);
+}

@@ -57,7 +57,31 @@ TEST_CASE("rules are switched for the site, a folder or a page; errors stay erro
   CHECK(with("  rules: {content/link-text: sometimes}\n").size() == 2);
   CHECK(checked({{"content/_index.md", page_text("Home", "[x](gone.md)\n")},
                  {"content/site.yaml", "title: T\nchecks: {rules: {link/broken: off}}\n"}}) ==
-        std::vector<std::string>{"link/broken content/_index.md:4"});
+        std::vector<std::string>{"link/broken content/_index.md:4", "check/no-effect content/site.yaml:2"});
+  CHECK(
+      checked({{"content/_index.md", page_text("Home", "[x](gone.md)\n", "checks: {link/broken: off}\n")}}) ==
+      std::vector<std::string>{"check/no-effect content/_index.md:3", "link/broken content/_index.md:5"});
+}
+
+TEST_CASE("a page switches rules for itself, an _index.md for all below", "[stages][policy]") {
+  const auto text = [](const std::string& title, const std::string& front) {
+    return "---\ntitle: " + title + "\n" + front + "---\n[Click here](_index.md)\n";
+  };
+  const std::string off = "checks: {content/link-text: off}\n";
+  const auto found = [&](const std::string& section, const std::string& page, const std::string& below) {
+    return checked({{"content/_index.md", page_text("Home", "Text\n")},
+                    {"content/news/_index.md", text("News", section)},
+                    {"content/news/one.md", text("One", page)},
+                    {"content/news/old/_index.md", text("Old", below)}});
+  };
+  CHECK(found("", "", "").size() == 3);
+  CHECK(found("", off, "") == std::vector<std::string>{"content/link-text content/news/_index.md:4",
+                                                       "content/link-text content/news/old/_index.md:4"});
+  CHECK(found(off, "", "").empty());
+  CHECK(found("params: {checks: {content/link-text: off}}\n", "", "").size() == 2);  // as older pages have it
+  // The nearest word is the last.
+  CHECK(found(off, "", "checks: {content/link-text: warning}\n") ==
+        std::vector<std::string>{"content/link-text content/news/old/_index.md:5"});
 }
 
 TEST_CASE("a baseline hides what it knows, as often as it knows it", "[stages][policy]") {
@@ -76,7 +100,10 @@ TEST_CASE("a baseline hides what it knows, as often as it knows it", "[stages][p
 
 TEST_CASE("words and structure are checked at the author's line", "[stages][content]") {
   const auto findings = [](const std::string& body) {
-    return checked({{"content/_index.md", page_text("Home", body)}, {"content/plan.pdf", "%PDF"}});
+    return checked(
+        {{"content/_index.md", page_text("Home", body)},
+         {"content/site.yaml", "title: T\nbase_url: https://example.org/\nfiles: [content/plan.pdf]\n"},
+         {"content/plan.pdf", "%PDF"}});
   };
   CHECK(findings("**Fees**\n\nText\n") ==
         std::vector<std::string>{"content/bold-heading content/_index.md:4"});

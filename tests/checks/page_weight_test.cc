@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "support/build_in_memory.h"
+#include "support/pictures.h"
 
 using namespace gazette;
 
@@ -19,6 +20,13 @@ std::string noise(std::size_t bytes) {
     if (out.size() % 9 == 0) out += ' ';
   }
   return out;
+}
+
+/// A JPEG whose scan is that long.
+std::string photograph(std::size_t bytes) {
+  std::string out = planted_jpeg(1);
+  const std::size_t scan = out.find("\x11\xFF");
+  return out.insert(scan, noise(bytes));
 }
 
 const std::string kPage =
@@ -68,12 +76,12 @@ TEST_CASE("much text that packs well is no matter", "[stages][weight]") {
   CHECK(weigh({{"content/long.md", page_text("Long", body)}}).messages.empty());
 }
 
-TEST_CASE("style sheets and scripts are told once, pictures count", "[stages][weight]") {
+TEST_CASE("style sheets and scripts are told once, pictures count apart", "[stages][weight]") {
   const Weighed weighed = weigh({{"content/a.md", page_text("A", "a")},
                                  {"content/b.md", page_text("B", "b")},
                                  {"themes/civic/assets/20-more.css", "/* x */" + noise(30'000)},
                                  {"themes/civic/assets/app.js", noise(20'000)},
-                                 {"assets/photo.jpg", noise(90'000)}});
+                                 {"assets/photo.jpg", photograph(500'000)}});
   const auto count = [&](std::string_view text) {
     std::size_t n = 0;
     for (std::size_t at = weighed.messages.find(text); at != std::string::npos;
@@ -85,9 +93,11 @@ TEST_CASE("style sheets and scripts are told once, pictures count", "[stages][we
   CHECK(count("[weight/css]") == 1);
   CHECK(count("[weight/js]") == 1);
   CHECK(count("[weight/html]") == 0);
-  CHECK(count("[weight/page]") == 4);  // with 404.html, which every site has
+  CHECK(count("[weight/page]") == 0);
   CHECK(weighed.messages.find("(4 such pages)") != std::string::npos);
-  CHECK(weighed.messages.find("its largest parts: photo.jpg") != std::string::npos);
+  CHECK(count("[weight/images]") == 4);  // with 404.html, which every site has
+  CHECK(weighed.messages.find("200 KB is the most") != std::string::npos);
+  CHECK(weighed.messages.find("the largest: photo.jpg") != std::string::npos);
 }
 
 TEST_CASE("a site sets its own budget, and a bad one is told", "[stages][weight]") {

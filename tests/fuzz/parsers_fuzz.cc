@@ -15,6 +15,8 @@
 #include "formats/json_strings.h"
 #include "formats/links/link_scan.h"
 #include "formats/markdown/markdown.h"
+#include "formats/pictures/picture.h"
+#include "formats/pictures/unshown.h"
 #include "formats/spreadsheet/spreadsheet.h"
 #include "formats/spreadsheet/zip_writer.h"
 #include "formats/template.h"
@@ -187,12 +189,24 @@ void read_search(const SourcePtr& source, Diagnostics&) {
   search_index(documents, std::span(&synonym, 1), "en");
 }
 
+/// What was cleaned is clean: a second time changes nothing.
+void read_picture(const SourcePtr& source, Diagnostics&) {
+  const auto kind = picture_kind(source->text());
+  unshown_kind(source->text(), ".jpg");
+  if (!kind) return;
+  const CleanedPicture cleaned = clean_picture(source->text(), *kind);
+  require(cleaned.picture || !cleaned.fault.message.empty());
+  if (!cleaned.picture) return;
+  const CleanedPicture again = clean_picture(cleaned.picture->bytes, *kind);
+  require(again.picture && again.picture->bytes == cleaned.picture->bytes);
+}
+
 using Reader = void (*)(const SourcePtr&, Diagnostics&);
 
 /// tests/fuzz/run writes its first inputs by these numbers.
-constexpr std::array<Reader, 14> kReaders = {
-    read_markdown, read_yaml, read_csv,  read_front, read_expression, read_terms, read_template,
-    read_url,      read_css,  read_html, read_links, read_sheet,      read_http,  read_search};
+constexpr std::array<Reader, 15> kReaders = {
+    read_markdown, read_yaml, read_csv,   read_front, read_expression, read_terms,  read_template, read_url,
+    read_css,      read_html, read_links, read_sheet, read_http,       read_search, read_picture};
 
 }  // namespace
 

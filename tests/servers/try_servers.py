@@ -9,6 +9,7 @@ nginx-light apache2-bin). Both listen on free loopback ports and are ended at th
 """
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -32,7 +33,25 @@ REDIRECTS = [  # as typed, as asked for, where to
     ("/page.php", "/page.php", "/"),
     ("/out", "/out", "https://example.com/a?b=c&d=$1#e"),
     ("/caf%C3%A9.html", "/caf%C3%A9.html", "/about/#deep"),
+    # A target must arrive as it is written, encoded once.
+    ("/x1", "/x1", "https://example.com/caf%C3%A9"),
+    ("/x2", "/x2", "https://example.com/My%20Report.pdf?a=%26b&c=%2F#d%20e"),
+    ("/x3", "/x3", "https://example.com/a%2Fb;c=[1]"),
+    # What was a folder is asked for without its slash too.
+    ("/folder/", "/folder/", "/about/"),
+    ("/folder/", "/folder", "/about/"),
+    # Patterns, and one address that goes elsewhere.
+    ("/archive/*", "/archive/", "/years/"),
+    ("/archive/*", "/archive", "/years/"),
+    ("/archive/*", "/archive/2019/", "/years/2019/"),
+    ("/archive/*", "/archive/caf%C3%A9/a%20b.pdf", "/years/caf%C3%A9/a%20b.pdf"),
+    ("/archive/special.csv", "/archive/special.csv", "/data/"),
+    ("/archive/deep/*", "/archive/deep/a/b", "https://example.com/d%C3%A9/a/b"),
+    ("/forum/*", "/forum/a/b?x", "/about/"),
 ]
+# As typed where several rows above share a pattern, and what readers get of an address that is gone.
+PATTERN_TARGETS = {"/archive/*": "/years/:splat", "/archive/deep/*": "https://example.com/d%C3%A9/:splat"}
+GONE = ["/gone/", "/gone", "/gone-too/a/b"]
 
 
 def make_project(folder: Path, base: str) -> None:
@@ -46,8 +65,10 @@ def make_project(folder: Path, base: str) -> None:
     (data / "visits.csv").write_text("row,value\nÉté,1\nHiver,2\n")
     (data / "visits.yaml").write_text("title: Visits\nrow_header: [row]\nsource: Us\ndownloads: [csv, ods]\n"
                                       "columns:\n  row: {label: Row}\n  value: {label: Value, type: integer}\n")
-    rows = ["from,to"]
-    for typed, _, to in REDIRECTS:
+    (folder / "content/years").mkdir()
+    (folder / "content/years/2019.md").write_text("---\ntitle: Year\n---\nText.\n")
+    rows = ["from,to", "/gone/,gone", "/gone-too/*,gone"]
+    for typed, to in dict((typed, PATTERN_TARGETS.get(typed, to)) for typed, _, to in REDIRECTS).items():
         target = {"/about/": "about.md", "/data/": "data.md", "/": "_index.md", "/about/#deep": "about.md#deep"}.get(to, to)
         rows.append(f'"{typed}",{target}')
     (data / "redirects.csv").write_text("\n".join(rows) + "\n")
@@ -173,8 +194,13 @@ def try_server(asker: Asker, site: Path, base: str) -> None:
         wanted = to if "://" in to else base + to[1:]
         asker.expect(f"{asked} status", answer.status, 301)
         location = (answer.headers["Location"] or "").removeprefix(f"http://localhost:{asker.port}").removeprefix("http://localhost")
+        # Apache writes the digits of what it encodes itself in small letters.
+        location = re.sub("%[0-9a-f]{2}", lambda found: found[0].upper(), location)
         asker.expect(f"{asked} leads to", location, wanted.replace("$", "%24"))
         asker.expect_secure(asked, answer, security)
+    for asked in GONE:
+        answer = asker.get(base + asked[1:])
+        asker.expect(f"{asked} status", (answer.status, answer.body), (410, (site / "404.html").read_bytes()))
     asker.expect("/old.phpx", asker.get(base + "old.phpx").status, 404)
     asker.expect("/old.php/x", asker.get(base + "old.php/x").status, 404)
     for name in ["_headers", "_redirects", "nginx.conf"]:

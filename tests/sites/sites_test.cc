@@ -37,7 +37,7 @@ void write_folder(const fs::path& folder, const std::map<std::string, std::strin
 BuildOutcome build(const FileSystem& project, const FileSystem* themes, unsigned jobs) {
   BuildState state;
   BuildOptions options;
-  options.build_date = "2021-06-30";
+  options.build_date = "2025-06-30";
   options.jobs = jobs;
   Diagnostics found;
   state.files = load_project(project, themes, jobs, found);

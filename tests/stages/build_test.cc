@@ -211,7 +211,7 @@ TEST_CASE("a section that is a draft keeps back all that is in it", "[stages]") 
       {"content/_index.md", page_text("Home", "")},
       {"content/new/_index.md", page_text("New", "", "draft: true\n")},
       {"content/new/a.md", page_text("A", "")},
-      {"content/new/deep/_index.md", page_text("Deep", "")},
+      {"content/new/deep/_index.md", page_text("Deep", "[Plan](plan.pdf)\n")},
       {"content/new/deep/plan.pdf", "%PDF-1.4"},
       {"content/newer.md", page_text("Newer", "")}};
   const BuiltSite site = build_in_memory(files);

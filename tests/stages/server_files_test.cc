@@ -49,3 +49,38 @@ TEST_CASE("caching is told once for each file, so that hosts that join values ge
   CHECK(headers.find("/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n") !=
         std::string::npos);
 }
+
+TEST_CASE("an alias that ends in a slash answers without it too", "[stages][servers]") {
+  const BuiltSite site = site_with("/old/,about.md\n/both/,about.md\n/both,_index.md\n");
+  CHECK(holds(site, "_redirects", "/old/ /about/ 301"));
+  CHECK(holds(site, "_redirects", "/old /about/ 301"));
+  CHECK(holds(site, "nginx.conf", "location = \"/old\" { return 301 \"/about/\"; }"));
+  CHECK(holds(site, ".htaccess", "RedirectMatch 301 \"^/old$\" \"/about/\""));
+  CHECK(holds(site, "_redirects", "/both / 301"));
+  CHECK_FALSE(holds(site, "_redirects", "/both /about/ 301"));
+}
+
+TEST_CASE("Apache sends the very target", "[stages][servers]") {
+  const BuiltSite site = site_with("/a,https://www.gov.uk/caf%C3%A9\n");
+  CHECK(holds(site, ".htaccess",
+              "RewriteCond %{REQUEST_URI} \"^/a$\"\nRewriteRule ^ \"https://www.gov.uk/caf\\%C3\\%A9\" "
+              "[R=301,L,QSD,NE]"));
+}
+
+TEST_CASE("a pattern stands for every address that begins alike", "[stages][servers]") {
+  const BuiltSite site =
+      site_with("/old/*,/about/:splat\n/old/x,_index.md\n/old/deep/*,about.md\n/left/*,gone\n/gone/,gone\n");
+  CHECK(site.messages().empty());
+  const std::string redirects = site.file("_redirects");
+  CHECK(
+      redirects ==
+      "/old /about/ 301\n/old/deep /about/ 301\n/old/x / 301\n/old/deep/* /about/ 301\n/old/* /about/:splat "
+      "301\n");
+  CHECK(holds(site, "nginx.conf",
+              "location ^~ \"/old/\" { rewrite \"^/old/(.*)$\" \"/about/$1\" permanent; }"));
+  CHECK(holds(site, "nginx.conf", "location ^~ \"/left/\" { return 410; }"));
+  CHECK(holds(site, "nginx.conf", "error_page 404 410 /404.html;"));
+  CHECK(holds(site, ".htaccess",
+              "RewriteCond %{REQUEST_URI} \"^/old/(.*)$\"\nRewriteRule ^ \"/about/%1\" [R=301,L]"));
+  CHECK(holds(site, ".htaccess", "RedirectMatch 410 \"^/gone/$\""));
+}

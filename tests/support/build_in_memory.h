@@ -31,11 +31,16 @@ struct BuiltSite {
     const OutputFile* found = outcome.tree.find(path);
     return found == nullptr ? "(missing)" : *found->bytes;
   }
+  /// Most tests on data sets need no page that shows them; that one is not shown is left out below.
+  static bool is_told(const Diagnostic& finding) {
+    const bool of_data = finding.place.source && finding.place.source->path().starts_with("content/data/");
+    return finding.severity != Severity::Info && !(finding.rule == "file/unused" && of_data);
+  }
   /// All findings but those of severity info, as people read them.
   std::string messages() const {
     std::string out;
     for (const Diagnostic& finding : outcome.diagnostics.items()) {
-      if (finding.severity != Severity::Info) out += format_diagnostic(finding);
+      if (is_told(finding)) out += format_diagnostic(finding);
     }
     return out;
   }
@@ -43,7 +48,7 @@ struct BuiltSite {
   std::vector<std::string> findings() const {
     std::vector<std::string> out;
     for (const Diagnostic& finding : outcome.diagnostics.items()) {
-      if (finding.severity == Severity::Info) continue;
+      if (!is_told(finding)) continue;
       std::string where;
       if (finding.place.source) {
         where = " " + finding.place.source->path() + ":" +

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "app/project/address_list.h"
 #include "app/project/project_check.h"
 #include "base/text.h"
 #include "checks/check_html.h"
@@ -46,7 +47,7 @@ std::string repeated(const std::string& text) {
   return out;
 }
 
-/// An .xlsx of these sheets. Cells of style 1 are dates.
+/// An .xlsx of these sheets. Cells of style 1 are dates, of style 2 pounds, of style 3 dollars.
 std::string workbook(const std::string& text) {
   std::vector<ZipFile> sheets;
   std::string list;
@@ -75,7 +76,10 @@ std::string workbook(const std::string& text) {
            "<Relationship Id=\"t\" Type=\"http://x/styles\" Target=\"styles.xml\"/></Relationships>",
        false},
       {"xl/styles.xml",
-       R"(<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>)", false}};
+       R"(<styleSheet><numFmts><numFmt numFmtId="164" formatCode="£#,##0.00"/>)"
+       R"(<numFmt numFmtId="165" formatCode="[$$-409]#,##0.00"/></numFmts>)"
+       R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>)",
+       false}};
   for (ZipFile& sheet : sheets) {
     sheet.bytes += "</worksheet>";
     files.push_back(std::move(sheet));
@@ -157,7 +161,9 @@ Diagnostics check_folder(const Files& files, const RuleCase& one) {
 Diagnostics check_project(Files files, const RuleCase& one) {
   BuildOptions options;
   options.build_date = "2026-01-01";
+  const MemoryFileSystem disk(files);
   BuiltSite built = build_in_memory(std::move(files), options);
+  review_addresses(disk, built.outcome, built.outcome.diagnostics);
   CommandLine line;
   line.all = one.all_links;
   check_built_project(line, built.state, 1, {}, built.outcome);
@@ -211,7 +217,10 @@ std::vector<RuleFinding> findings_of(const Files& files, const RuleCase& one) {
   found.sort();
   std::vector<RuleFinding> out;
   for (const Diagnostic& finding : found.items()) {
-    if (!is_beside(finding.rule, one)) out.push_back({finding.rule, format_diagnostic(finding)});
+    // Cases about the cells of a data set need no page that shows it.
+    const bool unshown = finding.rule == "file/unused" && one.rule != "file/unused" && finding.place.source &&
+                         finding.place.source->path().starts_with("content/data/");
+    if (!unshown && !is_beside(finding.rule, one)) out.push_back({finding.rule, format_diagnostic(finding)});
   }
   return out;
 }

@@ -11,6 +11,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "base/written_time.h"
 
 namespace gazette {
 namespace {
@@ -24,8 +25,8 @@ class UsageFormatter : public CLI::Formatter {
 };
 
 const std::vector<std::string>& commands() {
-  static const std::vector<std::string> kCommands = {"build", "serve",   "check", "publish",
-                                                     "new",   "explain", "list",  "pdf"};
+  static const std::vector<std::string> kCommands = {"build",   "serve", "check", "publish", "new",
+                                                     "explain", "list",  "pdf",   "move"};
   return kCommands;
 }
 
@@ -73,6 +74,21 @@ CLI::Validator web_address() {
           ""};
 }
 
+CLI::Validator written_time() {
+  return {[](std::string& value) -> std::string {
+            if (parse_written_time(value)) return {};
+            return "give a date or a minute, such as 2026-12-07T09:30, not `" + value + "`";
+          },
+          ""};
+}
+
+void add_at(CLI::App& app, CommandLine& line) {
+  app.add_option("--at", line.at,
+                 "Build as at a date or minute in the site's time zone. Example: --at 2026-12-07T09:30")
+      ->check(written_time())
+      ->type_name("TIME");
+}
+
 CLI::Validator folder() {
   return {[](std::string& value) -> std::string {
             std::error_code problem;
@@ -95,6 +111,8 @@ void add_report_options(CLI::App& app, CommandLine& line) {
       ->check(one_of({"text", "json", "sarif", "junit", "github"}))
       ->type_name("FORMAT");
   app.add_flag("--strict", line.strict, "Count warnings as errors. Example: gazette check --strict");
+  app.add_flag("--info", line.info,
+               "Print advice (info) too, after what is to be mended. Example: gazette check --info");
   app.add_option("--baseline", line.baseline,
                  "Hide the findings recorded in FILE. Example: --baseline known.json")
       ->type_name("FILE");
@@ -118,6 +136,7 @@ void add_build(CLI::App& root, CommandLine& line) {
       ->check(web_address())
       ->type_name("URL");
   app->add_flag("--drafts", line.drafts, "Build drafts too. Example: gazette build --drafts");
+  add_at(*app, line);
   add_report_options(*app, line);
 }
 
@@ -134,6 +153,7 @@ void add_serve(CLI::App& root, CommandLine& line) {
       ->type_name("ADDR");
   app->add_flag("--open", line.open, "Open the browser. Example: gazette serve --open");
   app->add_flag("--no-drafts", line.no_drafts, "Leave drafts out. Example: gazette serve --no-drafts");
+  add_at(*app, line);
   app->add_flag("--poll", line.poll,
                 "Look for changes by time, for network drives. Example: gazette serve --poll");
   app->add_option("--jobs", line.jobs, "Threads to use; default: all cores. Example: --jobs 2")
@@ -176,6 +196,7 @@ void add_check(CLI::App& root, CommandLine& line) {
                   "Address a checked folder is served at. Example: --origin https://example.org")
       ->check(web_address())
       ->type_name("URL");
+  add_at(*app, line);
   app->add_flag("--all", line.all,
                 "List links that are fine too. Example: gazette check --format json --all");
   add_report_options(*app, line);
@@ -191,21 +212,43 @@ void add_others(CLI::App& root, CommandLine& line) {
                     "Say what would be done and do nothing. Example: gazette publish --dry-run");
   publish->add_flag("--strict", line.strict,
                     "Publish nothing while there are warnings. Example: gazette publish --strict");
+  publish->add_flag(
+      "--wait", line.wait,
+      "Publish now, stay, and publish again whenever something is due. Example: gazette publish --wait");
   CLI::App* make = root.add_subcommand("new", "Start a site, a page, a table or a term");
   make->add_option("WHAT", line.words,
                    "site NAME, page PATH, table ID or term WORD. Example: gazette new page guide/setup.md")
       ->required()
       ->expected(1, 16);
+  CLI::App* move = root.add_subcommand("move", "Give a page, section or file another place; nothing breaks");
+  move->add_option(
+          "OLD NEW", line.words,
+          "Paths below content/, before and after. Example: gazette move about/history.md people/history.md")
+      ->required()
+      ->expected(2);
+  move->add_flag(
+      "--dry-run", line.dry_run,
+      "Show what would change and change nothing. Example: gazette move fees.md charges.md --dry-run");
   CLI::App* explain = root.add_subcommand("explain", "Say what a rule is for and how to mend what it finds");
-  explain->add_option("RULE", line.words, "Name of a rule. Example: gazette explain link/broken")
+  explain
+      ->add_option("RULE", line.words,
+                   "Name of a rule, site.yaml or one of its keys. Example: gazette explain link/broken")
       ->required()
       ->expected(1);
-  CLI::App* list = root.add_subcommand("list", "List pages, tables, terms, rules or links");
-  list->add_option("WHAT", line.words, "pages, tables, terms, rules or links. Example: gazette list pages")
+  CLI::App* list =
+      root.add_subcommand("list", "List pages, tables, terms, rules, settings, links or what is scheduled");
+  list->add_option(
+          "WHAT", line.words,
+          "pages, tables, terms, rules, settings, links or scheduled. Example: gazette list scheduled")
       ->required()
       ->expected(1, 2);
+  list->add_option_function<std::string>(
+          "--format", [&line](const std::string& name) { line.format = formats().at(name); },
+          "What is scheduled as text or json. Example: gazette list scheduled --format json")
+      ->check(one_of({"text", "json"}))
+      ->type_name("FORMAT");
   list->add_flag("--markdown", line.markdown,
-                 "Rules as a page, with reasons and examples. Example: gazette list rules --markdown");
+                 "Rules or settings as a page, with examples. Example: gazette list rules --markdown");
   CLI::App* pdf = root.add_subcommand("pdf", "Make a tagged PDF of each report's print edition");
   pdf->add_option("DIR", line.directory, "Project folder. Example: gazette pdf .")->check(folder());
 }

@@ -17,6 +17,7 @@ struct CommandLine {
   std::string command;  // build, serve, check, publish, new, explain, list
   std::string directory = ".";
   unsigned jobs = 0;  // 0: as many as the machine has
+  bool info = false;  // print advice too, not only its number
   bool strict = false;
   ReportFormat format = ReportFormat::Text;
   std::string baseline;
@@ -25,6 +26,7 @@ struct CommandLine {
   std::string output;
   std::string base_url;
   bool drafts = false;
+  std::string at;  // build, check, serve: a date or minute to build as at; empty: now
   // serve
   int port = 8000;
   bool port_given = false;
@@ -46,6 +48,7 @@ struct CommandLine {
   // publish
   std::string target;
   bool dry_run = false;
+  bool wait = false;
   // new, explain, list
   bool markdown = false;
   std::vector<std::string> words;

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "app/project/address_list.h"
 #include "app/project/project.h"
 #include "app/project/publish_target.h"
 #include "app/reports/findings.h"
@@ -62,6 +63,11 @@ void print_summary(const BuildOutcome& outcome, const WriteResult& result, const
   fmt::print("The site is in {}. Look at it with: gazette serve{}\n", output, where);
 }
 
+/// Whether what is built is the site that readers will have, and not a trial of it elsewhere.
+bool is_for_readers(const CommandLine& line) {
+  return !line.drafts && line.output.empty() && line.base_url.empty();
+}
+
 }  // namespace
 
 ExitStatus run_build(const CommandLine& line) {
@@ -78,11 +84,15 @@ ExitStatus run_build(const CommandLine& line) {
   BuildOptions options;
   options.drafts = line.drafts ? Drafts::Include : Drafts::Exclude;
   options.base_url = line.base_url;
-  options.build_date = today();
+  options.now = moment_of_build(project, line.at);
+  if (!options.now) return ExitStatus::Usage;
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
   BuildState state;
   std::optional<Progress> progress(std::in_place, "Building the site");
   BuildOutcome outcome = build_project(project, options, state);
+  if (line.at.empty()) check_clock(project, *options.now, outcome.diagnostics);
+  AddressReview addresses;
+  if (!line.drafts) addresses = review_addresses(*project.disk, outcome, outcome.diagnostics);
   const PageWeight heaviest =
       check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
   outcome.diagnostics.sort();
@@ -95,6 +105,7 @@ ExitStatus run_build(const CommandLine& line) {
   if (!stop) {
     const auto disk = open_disk(output);
     written = write_site(outcome.tree, *disk, options.jobs, outcome.diagnostics);
+    if (written.ok && is_for_readers(line)) keep_addresses(*project.disk, addresses, outcome.diagnostics);
   }
   progress.reset();
   const ExitStatus status = finish_findings(outcome.diagnostics, line);

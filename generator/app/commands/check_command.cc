@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <sstream>
 
+#include "app/project/address_list.h"
 #include "app/project/project.h"
 #include "app/project/project_check.h"
 #include "app/reports/findings.h"
@@ -23,6 +25,7 @@
 #include "base/text.h"
 #include "checks/check_html.h"
 #include "checks/links/check_links.h"
+#include "formats/html/html_document.h"
 
 namespace gazette {
 namespace {
@@ -46,12 +49,14 @@ void print_total(const CommandLine& line, std::size_t pages, const Diagnostics& 
 ExitStatus check_project(const CommandLine& line) {
   const Project project = open_project(line.directory);
   BuildOptions options;
-  options.build_date = today();
+  options.now = moment_of_build(project, line.at);
+  if (!options.now) return ExitStatus::Usage;
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
   std::optional<Progress> progress;
   if (!line.external) progress.emplace("Checking");  // questions to other servers have a line of their own
   BuildState state;
   BuildOutcome outcome = build_project(project, options, state);
+  review_addresses(*project.disk, outcome, outcome.diagnostics);
   LinkOptions links;
   show_progress(links);
   const std::size_t pages = check_built_project(line, state, options.jobs, links.progress, outcome);
@@ -120,6 +125,12 @@ std::string without_end_slash(std::string path) {
   return path;
 }
 
+/// A link to something that is not there, or to itself in a circle: no server can give that out.
+bool leads_nowhere(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) != 0 && (errno == ENOENT || errno == ELOOP || errno == ENOTDIR);
+}
+
 /// Reads a folder, or the folder of one file with only that file checked. False when it cannot be read.
 bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics& diagnostics) {
   struct stat info {};
@@ -140,6 +151,9 @@ bool read_path(const std::string& path, unsigned jobs, Checked& out, Diagnostics
   const auto disk = open_disk(folder);
   std::vector<FileError> errors;
   std::vector<FileEntry> entries = disk->list("", &errors);
+  std::erase_if(entries, [&](const FileEntry& entry) {
+    return entry.kind == FileKind::Link && leads_nowhere(folder + "/" + entry.path);
+  });
   for (const FileError& error : errors) {
     if (!is_folder) break;  // a file's neighbours are not what was asked about
     const std::string name = error.path.empty() ? whole : error.path;
@@ -220,6 +234,9 @@ ExitStatus check_paths(const CommandLine& line) {
         return outside.read(name);
       };
       check_html_files(checked.pages, lookup, "/", jobs, checks, diagnostics);
+    } else {
+      // A page that cannot be read has no links that could be judged, and that is no good news.
+      for (const HtmlFile& page : checked.pages) refuse_unreadable(page.source, diagnostics);
     }
   }
   keep_wanted(diagnostics, line);

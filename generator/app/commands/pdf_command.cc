@@ -100,7 +100,7 @@ ExitStatus run_pdf(const CommandLine& line) {
   }
   const Project project = open_project(line.directory);
   BuildOptions options;
-  options.build_date = today();
+  options.now = moment_now();
   options.jobs = default_jobs();
   BuildState state;
   const BuildOutcome outcome = build_project(project, options, state);

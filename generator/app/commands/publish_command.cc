@@ -1,12 +1,18 @@
-// Builds in memory, then hands over a complete site: nothing of the project but .gazette/ is written.
+// Builds in memory, then hands over a complete site: nothing of the project but .gazette/ and the list of
+// published addresses is written.
 #include "app/commands/publish_command.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <thread>
 
 #include "app/commands/publish_remote.h"
+#include "app/project/address_list.h"
 #include "app/project/project.h"
 #include "app/project/publish_target.h"
 #include "app/reports/findings.h"
@@ -81,22 +87,29 @@ bool read_words(const CommandLine& line, std::string& directory, std::string& ta
   return true;
 }
 
+/// A site that may be sent, and the addresses that readers have been given then.
+struct Prepared {
+  BuildOutcome outcome;
+  AddressReview addresses;
+};
+
 /// Builds the site as it is to stand at the target, and asks the gate. What is found is added to `found`.
-BuildOutcome build_for(const Project& project, const std::optional<PublishTarget>& target,
-                       const SiteConfig& config, Diagnostics& found) {
-  BuildOptions options;
-  if (target) options.base_url = target->base_url;
-  options.build_date = today();
-  options.jobs = default_jobs();
+Prepared build_for(const Project& project, const BuildOptions& options,
+                   const std::optional<PublishTarget>& target, const SiteConfig& config, Diagnostics& found) {
   BuildState state;
-  BuildOutcome outcome = build_project(project, options, state);
+  Prepared prepared;
+  BuildOutcome& outcome = prepared.outcome;
+  outcome = build_project(project, options, state);
+  prepared.addresses = review_addresses(*project.disk, outcome, outcome.diagnostics);
+  check_clock(project, *options.now, outcome.diagnostics);
   check_page_weights(*outcome.site, outcome.tree, options.jobs, outcome.diagnostics);
   GateQuestion question{config.base_url_is_default ? std::string() : config.base_url, config.base_url_place};
   if (target && !target->base_url.empty()) question = {target->base_url, target->base_url_place};
   found.append(std::move(outcome.diagnostics));
   found.append(ask_gate(*outcome.site, outcome.tree, question));
   apply_policy(*outcome.site, UnusedAllowances::Keep, found);
-  return outcome;
+  if (!target || !target->test) insist_on_addresses(found);
+  return prepared;
 }
 
 /// Says what was found and whether that stops the publish: gives the status then.
@@ -105,7 +118,9 @@ std::optional<ExitStatus> stop_at_gate(Diagnostics& found, bool is_test, bool st
   Diagnostics gate;
   Diagnostics others;
   for (Diagnostic& finding : found.items()) {
-    const bool of_gate = finding.rule.starts_with("publish/");
+    const auto rules = publish_rules();
+    const bool of_gate =
+        std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.id == finding.rule; });
     // A test site is there to look at what is not finished.
     if (of_gate && is_test && finding.rule != "publish/no-target") finding.severity = Severity::Warning;
     (of_gate ? gate : others).add(std::move(finding));
@@ -132,9 +147,33 @@ std::optional<ExitStatus> stop_at_gate(Diagnostics& found, bool is_test, bool st
   return ExitStatus::Problems;
 }
 
-}  // namespace
+/// Sleeps until the clock on the wall shows `moment`, in short steps: a computer that was asleep, or whose
+/// clock was set, notices.
+void wait_until(Moment moment) {
+  constexpr Moment kStep = 20;  // seconds
+  for (Moment left = moment - moment_now(); left > 0; left = moment - moment_now())
+    std::this_thread::sleep_for(std::chrono::seconds(std::min(left, kStep)));
+}
 
-ExitStatus run_publish(const CommandLine& line) {
+void print_next(const ScheduledChange& next) {
+  fmt::print("Next: on {} {} {}.\n", next.when, next.title,
+             next.withdrawal ? "is withdrawn" : "is published");
+  std::fflush(stdout);
+}
+
+/// Whether the site as it will be at `moment` has no errors: told while somebody can still mend them.
+bool rehearse(const Project& project, BuildOptions options, Moment moment) {
+  options.now = moment;
+  BuildState state;
+  BuildOutcome outcome = build_project(project, options, state);
+  apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
+  if (!outcome.diagnostics.has_errors()) return true;
+  print_findings(outcome.diagnostics);
+  fmt::print(stderr, "What is due next could not be published then: mend the errors first.\n");
+  return false;
+}
+
+ExitStatus publish_once(const CommandLine& line, std::vector<ScheduledChange>& schedule) {
   std::string directory = line.directory;
   std::string name;
   if (!read_words(line, directory, name)) return ExitStatus::Usage;
@@ -156,13 +195,45 @@ ExitStatus run_publish(const CommandLine& line) {
         !name.empty() && config.publish.is_mapping() && config.publish.find(name) == nullptr;
     return is_unknown ? ExitStatus::Usage : ExitStatus::Problems;
   }
-  BuildOutcome outcome = build_for(project, target, config, found);
+  BuildOptions options;
+  if (target) options.base_url = target->base_url;
+  options.now = moment_now();
+  options.jobs = default_jobs();
+  auto [outcome, addresses] = build_for(project, options, target, config, found);
   const bool strict = line.strict || (target && target->strict);
   if (const auto stopped = stop_at_gate(found, target && target->test, strict)) return *stopped;
   if (target->test) make_test_site(*outcome.site, outcome.tree);
-  return target->carrier == Carrier::Folder
-             ? publish_to_folder(outcome.tree, *target, line.dry_run)
-             : publish_to_server(outcome.tree, *target, directory, line.dry_run);
+  const ExitStatus status = target->carrier == Carrier::Folder
+                                ? publish_to_folder(outcome.tree, *target, line.dry_run)
+                                : publish_to_server(outcome.tree, *target, directory, line.dry_run);
+  if (status == ExitStatus::Fine && !line.dry_run && !target->test) {
+    Diagnostics unkept;
+    keep_addresses(*project.disk, addresses, unkept);
+    print_findings(unkept);
+  }
+  if (status != ExitStatus::Fine || outcome.site->schedule.empty()) return status;
+  schedule = outcome.site->schedule;
+  print_next(schedule.front());
+  return line.wait && !rehearse(project, options, schedule.front().moment) ? ExitStatus::Problems : status;
+}
+
+}  // namespace
+
+ExitStatus run_publish(const CommandLine& line) {
+  if (line.wait && std::getenv("SOURCE_DATE_EPOCH") != nullptr) {
+    fmt::print(stderr, "gazette: --wait goes by the clock, which SOURCE_DATE_EPOCH stops\n");
+    return ExitStatus::Usage;
+  }
+  while (true) {
+    std::vector<ScheduledChange> schedule;
+    const ExitStatus status = publish_once(line, schedule);
+    if (!line.wait || line.dry_run || status != ExitStatus::Fine) return status;
+    if (schedule.empty()) {
+      fmt::print("Nothing more is scheduled.\n");
+      return status;
+    }
+    wait_until(schedule.front().moment);
+  }
 }
 
 }  // namespace gazette

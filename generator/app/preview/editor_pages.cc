@@ -180,16 +180,28 @@ std::string problems_page(const PreviewSnapshot& snapshot, std::string_view targ
   return shell("", "Problems", form + body);
 }
 
+std::string state_of(const Page& page) {
+  if (!page.hold) return "published";
+  switch (page.hold->reason) {
+    case HeldReason::Draft:
+    case HeldReason::DraftSection:
+      return "draft";
+    case HeldReason::Embargo:
+    case HeldReason::DatedAhead:
+      return "from " + page.hold->when;
+    case HeldReason::Withdrawn:
+      return "withdrawn";
+  }
+  return "held back";
+}
+
 std::string pages_page(const PreviewSnapshot& snapshot) {
   std::string rows;
   for (const Page& page : snapshot.site->pages) {
     const FrontMatter& front = page.document->front_matter;
     const bool overdue = !front.review_by.empty() && front.review_by.text < snapshot.site->build_date;
     rows += "<tr><td><a href=\"" + escape_html(href_of(*snapshot.site, page.address)) + "\">" +
-            escape_html(page.title) + "</a></td>" + cell(page.address) +
-            cell(front.draft                                   ? "draft"
-                 : front.date.text > snapshot.site->build_date ? "dated in the future"
-                                                               : "published") +
+            escape_html(page.title) + "</a></td>" + cell(page.address) + cell(state_of(page)) +
             cell(front.updated.empty() ? front.date.text : front.updated.text) +
             cell(front.review_by.text + (overdue ? " (overdue)" : "")) + "</tr>";
   }

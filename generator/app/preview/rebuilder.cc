@@ -109,7 +109,7 @@ Rebuilder::Rebuilder(Project project, BuildOptions options)
 
 SnapshotPtr Rebuilder::make_snapshot(BuildOutcome outcome, const PreviewSnapshot* before,
                                      SnapshotChange& change) {
-  check_settings(outcome.site->config, project_.root, outcome.diagnostics);
+  check_settings(*outcome.site, project_.root, outcome.diagnostics);
   name_pages(*outcome.site, outcome.diagnostics);
   apply_policy(*outcome.site, UnusedAllowances::Keep, outcome.diagnostics);
   outcome.diagnostics.sort();

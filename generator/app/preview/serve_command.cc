@@ -178,7 +178,12 @@ ExitStatus run_serve(const CommandLine& line) {
   }
   BuildOptions options;
   options.drafts = line.no_drafts ? Drafts::Exclude : Drafts::Include;
-  options.build_date = today();
+  const auto now = moment_of_build(project, line.at);
+  if (!now) return ExitStatus::Usage;
+  options.now = *now;
+  // As at a time, the preview is what readers see then.
+  options.out_of_time = line.at.empty() ? OutOfTime::Include : OutOfTime::Exclude;
+  if (!line.at.empty()) options.drafts = Drafts::Exclude;
   options.jobs = line.jobs == 0 ? default_jobs() : line.jobs;
 
   Stopper stopper;

@@ -18,6 +18,7 @@
 #include "checks/check_policy.h"
 #include "checks/links/check_links.h"
 #include "checks/page_weight.h"
+#include "content/prose/redirect_lookup.h"
 #include "stages/search/search_files.h"
 
 namespace gazette {
@@ -182,6 +183,7 @@ bool SiteChecker::check_links_of(const SnapshotPtr& snapshot, Diagnostics& found
     LinkOptions options = link_settings(site.config, ignored);
     options.origin = site.config.base_url;
     for (const Redirect& redirect : site.redirects) {
+      if (is_gone(redirect)) continue;
       const auto from = percent_decode(redirect.from);
       options.redirects.push_back({from ? *from : redirect.from, redirect.to, 301, redirect.place});
     }

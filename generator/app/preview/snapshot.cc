@@ -13,6 +13,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/prose/link_target.h"
+#include "content/prose/redirect_lookup.h"
 #include "stages/site_files.h"
 
 namespace gazette {
@@ -92,14 +93,27 @@ std::optional<std::pair<std::size_t, std::size_t>> read_range(std::string_view t
 
 /// What readers will not see, or not yet; empty for other pages.
 std::string status_mark(const PreviewSnapshot& snapshot, PageId id) {
-  const FrontMatter& front = snapshot.site->page(id).document->front_matter;
-  if (front.draft)
-    return "<p class=\"gazette-mark\"><strong>Draft.</strong> Readers do not see this page until “draft: "
-           "true” "
-           "is taken out.</p>";
-  if (front.date.text > snapshot.site->build_date)
-    return "<p class=\"gazette-mark\"><strong>Dated in the future:</strong> " +
-           escape_html(date_text(front.date.text)) + ".</p>";
+  const auto& hold = snapshot.site->page(id).hold;
+  if (!hold) return {};
+  const std::string section = hold->section.empty() ? "" : ", as content/" + hold->section + " says";
+  const auto mark = [](std::string_view state, const std::string& words) {
+    return "<p class=\"gazette-mark\"><strong>" + std::string(state) + "</strong> " + escape_html(words) +
+           "</p>";
+  };
+  switch (hold->reason) {
+    case HeldReason::Draft:
+      return mark("Draft.", "Readers do not see this page until “draft: true” is taken out.");
+    case HeldReason::DraftSection:
+      return mark("Draft.", "Readers do not see this page until “draft: true” is taken out of content/" +
+                                hold->section + ".");
+    case HeldReason::Embargo:
+      return mark("Embargo.", "Readers do not see this page before " + hold->when + section + ".");
+    case HeldReason::DatedAhead:
+      return mark("Dated in the future.",
+                  "Readers do not see this page before " + hold->when + section + ".");
+    case HeldReason::Withdrawn:
+      return mark("Withdrawn.", "Readers see this notice, and nothing else of the page" + section + ".");
+  }
   return {};
 }
 
@@ -233,11 +247,9 @@ PreviewResponse site_response(const PreviewSnapshot& snapshot, const PreviewRequ
   }
   if (!is_folder && snapshot.tree->find(inside + "/index.html") != nullptr)
     return redirect(percent_encode(path) + "/");
-  for (const Redirect& old : snapshot.site->redirects) {
-    if (old.from == "/" + inside || percent_decode(old.from) == "/" + inside) {
-      return redirect(old.to.find("://") != std::string::npos ? old.to : base + old.to.substr(1));
-    }
-  }
+  if (const auto old = RedirectLookup(snapshot.site->redirects).find("/" + inside);
+      old && !is_gone(*old->redirect))
+    return redirect(old->to.find("://") != std::string::npos ? old->to : base + old->to.substr(1));
   return not_found(snapshot, request, path);
 }
 

@@ -1,6 +1,8 @@
 // Reads `links:`.
 #include "app/project/link_settings.h"
 
+#include "stages/project/site_settings.h"
+
 namespace gazette {
 namespace {
 
@@ -15,10 +17,7 @@ class Reader {
       bad(links, "`links` must be `key: value` lines");
       return;
     }
-    report_unknown_keys(links,
-                        {"exclude", "accept", "replace", "per_host", "delay", "timeout", "concurrency",
-                         "retries", "user_agent", "robots", "allow_private"},
-                        "config/unknown-key", config_.source, diagnostics_);
+    report_unknown_keys(links, setting_names("links"), "config/unknown-key", config_.source, diagnostics_);
     if (const YamlNode* node = list("exclude")) {
       for (const YamlNode& item : node->children) out.exclude.push_back(item.text);
     }

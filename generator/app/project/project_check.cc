@@ -15,6 +15,7 @@
 #include "checks/check_html.h"
 #include "checks/check_policy.h"
 #include "checks/page_weight.h"
+#include "content/prose/redirect_lookup.h"
 
 namespace gazette {
 namespace {
@@ -45,32 +46,13 @@ void drop_repeats(Diagnostics& diagnostics) {
   diagnostics.items() = std::move(kept);
 }
 
-/// Files that nothing uses are told where the author put them there; Gazette's and the theme's own are asked
-/// for by scripts and readers' programs.
-void keep_authors_unused_files(const Site& site, Diagnostics& found) {
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& finding : found.items()) {
-    if (finding.rule == "link/unused-asset" && finding.place.source) {
-      const auto entry = site.asset_by_output.find(finding.place.source->path());
-      if (entry == site.asset_by_output.end()) continue;
-      const AssetFile& asset = site.assets[entry->second];
-      const bool of_theme =
-          std::any_of(site.theme.assets.begin(), site.theme.assets.end(),
-                      [&](const AssetFile& own) { return own.output_path == asset.output_path; });
-      if (of_theme) continue;
-      finding.place = {asset.bytes, {}};
-    }
-    kept.push_back(std::move(finding));
-  }
-  found.items() = std::move(kept);
-}
-
 void check_project_links(const CommandLine& line, const std::vector<LinkedFile>& files, unsigned jobs,
                          const std::function<void(std::size_t, std::size_t)>& progress, BuildOutcome& outcome,
                          Diagnostics& found) {
   LinkOptions links = link_settings(outcome.site->config, outcome.diagnostics);
   links.origin = line.origin.empty() ? outcome.site->config.base_url : line.origin;
   for (const Redirect& redirect : outcome.site->redirects) {
+    if (is_gone(redirect)) continue;
     const auto from = percent_decode(redirect.from);
     links.redirects.push_back({from ? *from : redirect.from, redirect.to, 301, redirect.place});
   }
@@ -87,7 +69,8 @@ void check_project_links(const CommandLine& line, const std::vector<LinkedFile>&
              (finding.url == home || finding.url == outcome.site->config.base_path());
     });
   }
-  keep_authors_unused_files(*outcome.site, found);
+  // The build publishes what is used or asked for by name, and tells of everything else.
+  std::erase_if(found.items(), [](const Diagnostic& finding) { return finding.rule == "link/unused-asset"; });
 }
 
 }  // namespace
@@ -101,8 +84,9 @@ void keep_wanted(Diagnostics& diagnostics, const CommandLine& line) {
   if (line.only.empty()) return;
   std::erase_if(diagnostics.items(), [&](const Diagnostic& finding) {
     const std::string_view area = std::string_view(finding.rule).substr(0, finding.rule.find('/'));
-    const bool basic = area == "file" || finding.rule == "check/no-pages" || area == "yaml" ||
-                       area == "config" || area == "project" || area == "theme" || area == "layout";
+    const bool basic = area == "file" || finding.rule == "check/no-pages" ||
+                       finding.rule == "html/unreadable" || area == "yaml" || area == "config" ||
+                       area == "project" || area == "theme" || area == "layout";
     return !basic && !wants(line, area_of_rule(finding.rule));
   });
 }

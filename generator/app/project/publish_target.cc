@@ -6,6 +6,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "stages/project/site_settings.h"
 
 namespace gazette {
 namespace {
@@ -87,8 +88,7 @@ std::optional<PublishTarget> read_target(const SiteConfig& config, const std::st
                       hint.empty() ? "it has " + join(known, ", ") : hint);
     return std::nullopt;
   }
-  report_unknown_keys(*node, {"to", "with", "base_url", "test", "strict"}, "config/unknown-key",
-                      config.source, diagnostics);
+  report_unknown_keys(*node, setting_names("publish.*"), "config/unknown-key", config.source, diagnostics);
   const YamlNode* to = scalar(*node, "to");
   if (to == nullptr) {
     diagnostics.error("config/bad-value", {config.source, node->span},

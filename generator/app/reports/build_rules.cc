@@ -8,6 +8,23 @@ constexpr Severity kError = Severity::Error;
 constexpr Severity kWarning = Severity::Warning;
 
 constexpr Rule kRules[] = {
+    {"address/anchor-gone", kWarning, "Place in a page that links find no more", "", "", "",
+     "Other sites, letters and search engines link to headings. A heading that is reworded gets a new "
+     "address unless it "
+     "keeps its old one in braces; who follows the old link is left at the top of the page.",
+     "## What it costs in 2020, which was: ## Costs", "## What it costs in 2020 {#costs}"},
+    {"address/gone", kWarning, "Published address that answers no more", "", "", "",
+     "Readers, letters, search engines and other sites keep addresses. A page or file that moves takes its "
+     "old address "
+     "along as an alias or a row of redirects.csv; `gazette move` writes it. One that is gone for good is "
+     "told as such. "
+     "A build warns, and nothing is published before it is settled.",
+     "fees.md renamed to charges.md", "charges.md with the line: aliases: [/fees/]"},
+    {"address/list", kError, "List of addresses that cannot be read", "", "", "",
+     "content/addresses.csv holds every address that was published, one a line. The build keeps it; nobody "
+     "has to write "
+     "in it. A line that is no address may hide one that readers have.",
+     "fees/,page,Fees", "/fees/,page,Fees"},
     {"asset/same-address", kError, "Two files would have one address", "", "", "",
      "A web address can hold one file. Rename one of the two, or move it to another folder.",
      "assets/logo.svg and content/logo.svg", "assets/logo.svg and content/logo-large.svg"},
@@ -18,6 +35,13 @@ constexpr Rule kRules[] = {
     {"check/no-pages", kWarning, "Folder without pages", "", "", "",
      "Nothing was checked, which is not the same as finding nothing wrong.", "gazette check empty-folder",
      "gazette check public"},
+    {"check/no-effect", kWarning, "Switch of a check that changes nothing", "", "", "",
+     "Errors stay errors, and rules on files of settings and data are never judged on a page: nobody should "
+     "believe "
+     "that something is switched off when it is not. A finding that is right as it stands is allowed at its "
+     "place, "
+     "with a reason.",
+     "checks: {link/broken: off}", "<!-- gazette-allow link/broken: the page comes on Monday -->"},
     {"check/unused-allow", kWarning, "Allowance that is no longer needed", "", "", "",
      "The finding it allowed is gone. Remove it, so that it cannot hide another one later.",
      "<!-- gazette-allow term/first-use: title of a book --> above a paragraph without terms",
@@ -31,6 +55,10 @@ constexpr Rule kRules[] = {
     {"config/unknown-key", kWarning, "Setting that does not exist", "", "", "",
      "A mistyped setting would be without effect. The message offers the nearest one that exists.",
      "navigatoin: […]", "navigation: […]"},
+    {"config/misplaced-key", kWarning, "Setting in the wrong place", "", "", "",
+     "Where it stands nothing reads it, so it has no effect. `gazette explain site.yaml` lists where each "
+     "belongs.",
+     "params: {checks: {spelling: true}}", "checks: {spelling: true}"},
     {"config/unknown-page", kError, "Menu entry without a page", "WCAG 2.2 2.4.5", "2.4.5", "",
      "A menu may only list pages that are published. Give the path of the file below content/.",
      "- page: abuot.md", "- page: about.md"},
@@ -58,8 +86,7 @@ constexpr Rule kRules[] = {
      "The text would be lost. Put it before or after the block.", "```{table} budget\nOur budget\n```",
      "Our budget:\n\n```{table} budget\n```"},
     {"directive/unknown", kError, "Directive that does not exist", "", "", "",
-     "The message offers the nearest name. docs/writing.md lists all directives.", "```{tabel} budget\n```",
-     "```{table} budget\n```"},
+     "The message offers the nearest name.", "```{tabel} budget\n```", "```{table} budget\n```"},
     {"directive/unknown-option", kError, "Option that does not exist", "", "", "",
      "The message offers the nearest option.", ":colums: y2020", ":columns: y2020"},
     {"download/no-title", kError, "Download without a title", "WCAG 2.2 2.4.4", "2.4.4", "c487ae",
@@ -74,6 +101,10 @@ constexpr Rule kRules[] = {
      "address "
      "that nobody can type, and messages that nobody can read.",
      "A file whose name was typed on a computer of the 1990s", "how-to-reach-us.md"},
+    {"file/no-match", kWarning, "Pattern under `files` that fits no file", "", "", "",
+     "`files` of site.yaml names what is published though nothing links to it. A name that fits nothing "
+     "publishes nothing.",
+     "files: [assets/froms/*.pdf]", "files: [assets/forms/*.pdf]"},
     {"file/not-a-file", kError, "Link or device in place of a file", "", "", "",
      "A link to nothing, a link to a folder, a pipe: none of them can be published. Put the file itself "
      "there.",
@@ -88,12 +119,31 @@ constexpr Rule kRules[] = {
     {"file/outside", kError, "Link on the disk that leads out of the project", "", "", "",
      "Nothing outside of the project is ever published. Copy the file into the project.",
      "content/plan.pdf → /home/me/plan.pdf", "content/plan.pdf itself"},
+    {"file/private", kWarning, "Document that tells more than its text", "", "", "",
+     "Tracked changes, comments, hidden sheets and slides, names of authors and paths of templates go out "
+     "with a "
+     "document, and anybody can read them. The message says what was found and how to take it out.",
+     "A letter from Word with two comments and the name of its author",
+     "The same letter after File, Info, Check for Issues, Inspect Document"},
+    {"file/private-name", kWarning, "Name that says a file is not for everybody", "", "", "",
+     "A name such as `draft`, `confidential`, `internal`, `Copy of` or `.bak` was given for a reason, and "
+     "readers "
+     "see it in the address. Rename the file if it is meant for them. Backup copies are never published.",
+     "minutes-CONFIDENTIAL.pdf", "minutes.pdf"},
     {"file/same-name", kError, "Names that differ only in capital letters", "", "", "",
      "On Windows and macOS such files overwrite each other.", "Contact.md and contact.md",
      "contact.md and contact-form.md"},
     {"file/unreadable", kError, "File that cannot be read", "", "", "",
      "The message says why the computer refused. Check who owns the file.",
      "A file that only another user may read", "The same file with permission for you"},
+    {"file/unused", kWarning, "File that nothing uses", "", "", "",
+     "Only what a published page, layout, style sheet or another published file uses goes out: a file that "
+     "was "
+     "left in the folder stays at home. Link to it, name it under `files` in site.yaml, or move it out of "
+     "the "
+     "project. A data set is used by what shows its figures; `page: none` in its YAML publishes it for reuse "
+     "alone.",
+     "assets/notes.docx, and no link to it", "The same with a link to /notes.docx on a page"},
     {"front-matter/bad-value", kError, "Value at the top of a page that cannot be used", "", "", "",
      "The message says what the key expects.", "date: 1 May 2020", "date: 2020-05-01"},
     {"front-matter/held-back", kError, "Key that was meant to keep a page back, and does not", "", "", "",
@@ -108,6 +158,9 @@ constexpr Rule kRules[] = {
     {"front-matter/unclosed", kError, "Front matter without an end", "", "", "",
      "Without the second line of dashes the whole page would be taken for settings.",
      "---\ntitle: Contact us\n\nText", "---\ntitle: Contact us\n---\n\nText"},
+    {"front-matter/misplaced-key", kWarning, "Setting of a page in the wrong place", "", "", "",
+     "`params` holds values for themes. A setting of the page among them has no effect.",
+     "params: {draft: true}", "draft: true"},
     {"front-matter/unknown-key", kWarning, "Key at the top of a page that does not exist", "", "", "",
      "A mistyped key would be without effect. The message offers the nearest one.", "tilte: Contact us",
      "title: Contact us"},
@@ -125,6 +178,11 @@ constexpr Rule kRules[] = {
     {"heading/skipped-level", kError, "Heading that skips a level", "WCAG 2.2 1.3.1", "1.3.1", "",
      "Levels tell what belongs to what. A missing level sounds like a missing part.",
      "## Fees\n\n#### Refunds", "## Fees\n\n### Refunds"},
+    {"image/damaged", kError, "Picture that is damaged", "", "", "",
+     "A picture that breaks off, or a file that is no picture, leaves a gap on the page. Gazette publishes a "
+     "copy of each "
+     "picture without what it says of places and people; of a file that it cannot read it publishes nothing.",
+     "photo.jpg, of which half was copied", "photo.jpg, exported once more"},
     {"image/external", kError, "Picture from another site", "", "", "",
      "The other site would learn who reads the page, and the picture may vanish. Put a copy beside the page.",
      "![Map](https://maps.example.com/x.png)", "![Map of the office](map.png)"},
@@ -132,9 +190,39 @@ constexpr Rule kRules[] = {
      "People who cannot see the picture hear this text instead. Say what the picture shows; leave it empty "
      "only for decoration.",
      "![](map.png)", "![Map: the office is opposite the station](map.png)"},
+    {"image/not-cleaned", kError, "Picture whose private parts cannot be taken out", "", "", "",
+     "Photographs say where they were taken, when, and often by whom. Gazette takes that out of JPEG, PNG, "
+     "WebP, AVIF, GIF, "
+     "icons and SVG, and publishes no picture of another kind. Save it as one of these.",
+     "content/launch.tiff", "content/launch.jpg"},
+    {"image/not-shown", kError, "Picture of a kind that browsers do not show", "WCAG 2.2 1.1.1", "", "",
+     "Readers would see a gap. The message says what the file is, and how to save it as a kind that every "
+     "browser "
+     "shows: JPEG for photographs, PNG or SVG for drawings.",
+     "![The launch](launch.heic)", "![The launch](launch.jpg)"},
+    {"image/other-file", kWarning, "Drawing that asks for another file", "", "", "",
+     "For a picture on a page browsers fetch no second file, so a part of the drawing is missing. Embed the "
+     "file when "
+     "you export the drawing. The reference is not published: it often holds the name of a folder on "
+     "somebody’s "
+     "computer.",
+     "<image href=\"file:///home/jo/photo.png\"/> in map.svg",
+     "<image href=\"data:image/png;base64,…\"/> in map.svg"},
+    {"image/position", Severity::Info, "Photograph that says where it was taken", "", "", "",
+     "Telephones write the place into each photograph. The published copy does not hold it, but the file in "
+     "the "
+     "project still does: think of it before you give the project’s files to others.",
+     "content/visit.jpg with a GPS position", "content/visit.jpg without one"},
+    {"image/wrong-ending", kWarning, "Picture with the ending of another kind", "", "", "",
+     "Servers and programs go by the ending of a name. A drawing with the ending of a photograph is not "
+     "shown at all.",
+     "logo.jpg, which is a PNG", "logo.png"},
     {"include/cycle", kError, "File that includes itself", "", "", "",
      "The page would never end. Remove one of the includes.", "a.md includes b.md, and b.md includes a.md",
      "a.md includes b.md"},
+    {"include/draft", kError, "Included file that is held back", "", "", "",
+     "Its words would be public although the file says that they are not ready.",
+     "```{include} next.md\n```, and next.md has draft: true", "The same once next.md is published"},
     {"include/missing", kError, "Included file that does not exist", "", "", "",
      "Give the path below content/.", "```{include} feess.md\n```", "```{include} fees.md\n```"},
     {"include/too-many", kError, "Page that includes too many files", "", "", "",
@@ -149,7 +237,7 @@ constexpr Rule kRules[] = {
     {"layout/unknown-partial", kWarning, "Partial that does not exist", "", "", "",
      "The message offers the nearest name.", "{{> haeder}}", "{{> header}}"},
     {"layout/unknown-variable", kWarning, "Variable that does not exist", "", "", "",
-     "Nothing would stand in its place. docs/themes.md lists all variables.", "{{page.titel}}",
+     "Nothing would stand in its place. The message offers the nearest one.", "{{page.titel}}",
      "{{page.title}}"},
     {"link/empty", kError, "Link without an address", "WCAG 2.2 2.4.4", "2.4.4", "",
      "Readers who follow it stay where they are.", "[Contact]()", "[Contact](contact.md)"},
@@ -159,6 +247,10 @@ constexpr Rule kRules[] = {
      "Addresses may start with https, mailto or tel. Others run programs or open files of the reader’s own "
      "computer.",
      "[Click](javascript:alert(1))", "[Contact](contact.md)"},
+    {"link/withdrawn", kWarning, "Link to a page that was withdrawn", "", "", "",
+     "Readers who follow it find a notice instead of what the link promises. Link to what stands in its "
+     "place.",
+     "[Plan](plan.md), with withdrawn: true in plan.md", "[Plan](plan-2027.md)"},
     {"markdown/footnote", kError, "Footnote without a mark, or mark without a footnote", "", "", "",
      "Readers would see the bare mark, or never learn of the note. The mark `[^1]` and the line `[^1]: …` "
      "belong together; each note has a name of its own.",
@@ -188,12 +280,26 @@ constexpr Rule kRules[] = {
      "Other programs make the page of a folder of such a file. Here the page of a folder is _index.md, and "
      "index.md would get the address /folder/index/.",
      "guide/index.md", "guide/_index.md"},
+    {"page/dated-ahead", Severity::Info, "Page held back until its date", "", "", "",
+     "A page with a `date` in the future is not in the site before that day. Write `publish:` for another "
+     "day "
+     "or a minute.",
+     "date: 2126-12-07", "date: 2126-12-07 and publish: 2126-12-07T09:30"},
+    {"page/future-date", kWarning, "Date that is still to come", "", "", "",
+     "A page cannot have been changed on a day that is still to come: most often the year is a slip. "
+     "Readers, "
+     "the feed and the site map do not get the date before its day.",
+     "updated: 2126-12-07", "updated: 2026-12-07"},
     {"page/no-home", kWarning, "Site without a home page", "", "", "",
      "Readers who type the site’s address would find nothing.", "content/about.md alone",
      "content/_index.md"},
     {"page/same-address", kError, "Two pages with one address", "", "", "",
      "Rename one file, or give one a `slug`.", "fees.md and 01-fees.md in one folder",
      "fees.md and fees-2021.md"},
+    {"page/updated-earlier", kWarning, "Change note after the last update", "", "", "",
+     "The newest change note is when the page was changed last, and that is what readers are told. Let "
+     "`updated` say the same, or take it out.",
+     "updated: 2021-01-31 and a change note of 2021-03-01", "updated: 2021-03-01"},
     {"pdf/stale", kWarning, "PDF of an earlier state of its report", "", "", "",
      "The pages have changed since the PDF was made, so readers would find two texts that differ. Make it "
      "again, or delete it from assets/.",
@@ -203,10 +309,33 @@ constexpr Rule kRules[] = {
     {"quote/no-source", kWarning, "Quotation without a source", "", "", "",
      "Readers want to know who said it, and where they can read on.", "```{quote}\nText\n```",
      "```{quote}\n:source: Working Together 2018, page 12\n\nText\n```"},
+    {"publish/clock", kWarning, "Clock that is behind", "", "", "",
+     "What waits for a time is published by the clock of the computer that builds. Files that were saved "
+     "after "
+     "what it shows say that it is wrong.",
+     "A build on 1 January 2020 of files from 2026", "The same with the clock set"},
+    {"publish/clock-change", kError, "Time that no clock shows, or that clocks show twice", "", "", "",
+     "Where clocks change for summer time, one hour in spring does not exist, and one in autumn comes twice. "
+     "Write "
+     "a time that exists; for one that comes twice, say which is meant by its distance from Greenwich. Until "
+     "then "
+     "a page is published at the second and withdrawn at the first.",
+     "publish: 2026-03-29T01:30", "publish: 2026-03-29T02:00"},
+    {"publish/nothing-left", kError, "Site of which every page is held back", "", "", "",
+     "A `publish` or `withdraw` in content/_index.md holds for all pages. A site without pages is not built; "
+     "the "
+     "one that is there stays.",
+     "publish: 2126-12-07 in content/_index.md", "publish: 2126-12-07 in content/news/_index.md"},
+    {"publish/order", kError, "Page withdrawn before it is published", "", "", "",
+     "Between the two times readers see the page, so `publish` comes first.",
+     "publish: 2026-12-07 and withdraw: 2026-12-01", "publish: 2026-12-07 and withdraw: 2027-12-01"},
     {"redirect/bad-row", kError, "Redirect that cannot be read", "", "", "",
      "Each row has the old address and the new page.", "old.php,contact.md", "/old.php,contact.md"},
     {"redirect/chain", kError, "Redirect to another redirect", "", "", "",
      "Each step costs the reader time, and chains break.", "/a,/b/ and /b/,/c/", "/a,/c/ and /b/,/c/"},
+    {"redirect/held-back", Severity::Info, "Redirect to a page that is held back", "", "", "",
+     "The old address leads nowhere until the page is published; then the redirect goes out with it.",
+     "/old.php,next-plan.md, and next-plan.md is a draft", "The same once the page is published"},
     {"redirect/hides-page", kError, "Redirect from a page that exists", "", "", "",
      "Nobody could read that page any more.", "/contact/,about.md", "/contact.php,contact.md"},
     {"redirect/loop", kError, "Redirect that leads back to itself", "", "", "",

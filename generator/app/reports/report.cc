@@ -59,9 +59,6 @@ nlohmann::ordered_json to_json(const Diagnostic& diagnostic) {
   return out;
 }
 
-/// Advice is told in numbers unless it is all there is: a screen full of it hides what must be mended.
-constexpr std::size_t kMostAdvice = 20;
-
 /// Colour on a terminal alone, and never when NO_COLOR is set (https://no-color.org).
 bool use_colour() {
   const char* wish = std::getenv("NO_COLOR");
@@ -78,19 +75,24 @@ std::string coloured(const std::string& text, Severity severity) {
   return text.substr(0, at) + code + word + "\x1b[0m" + text.substr(at + word.size());
 }
 
-void print_text(const Diagnostics& diagnostics) {
+/// What is to be mended comes first; advice after it when it was asked for, else as a number.
+void print_text(const Diagnostics& diagnostics, bool with_info) {
   const bool colour = use_colour();
-  std::size_t advice = 0;
-  for (const Diagnostic& diagnostic : diagnostics.items()) {
-    if (diagnostic.severity == Severity::Info && ++advice > kMostAdvice) continue;
+  const auto print = [&](const Diagnostic& diagnostic) {
     const std::string plain = format_diagnostic(diagnostic);
     const std::string text = colour ? coloured(plain, diagnostic.severity) : plain;
     std::fwrite(text.data(), 1, text.size(), stderr);
+  };
+  for (const Diagnostic& diagnostic : diagnostics.items()) {
+    if (diagnostic.severity != Severity::Info) print(diagnostic);
   }
-  if (advice > kMostAdvice) {
-    std::fprintf(stderr, "%zu more pieces of advice (info); --format json lists all.\n",
-                 advice - kMostAdvice);
+  for (const Diagnostic& diagnostic : diagnostics.items()) {
+    if (with_info && diagnostic.severity == Severity::Info) print(diagnostic);
   }
+  const std::size_t advice = diagnostics.count(Severity::Info);
+  if (with_info || advice == 0) return;
+  std::fprintf(stderr, "%zu %s of advice (info); --info prints %s.\n", advice,
+               advice == 1 ? "piece" : "pieces", advice == 1 ? "it" : "them");
 }
 
 }  // namespace
@@ -111,7 +113,7 @@ void print_report(const Diagnostics& diagnostics, const CommandLine& line) {
   const ReportSink print = [](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); };
   switch (line.format) {
     case ReportFormat::Text:
-      return print_text(diagnostics);
+      return print_text(diagnostics, line.info);
     case ReportFormat::Json:
       return json_report(diagnostics, print);
     case ReportFormat::Sarif:

@@ -83,7 +83,7 @@ class PageReader {
     facts.implicit = find_aria_role(implicit_role_name(document_, id));
     if (parent != kNoHtmlNode && inherits_presentation(id, parent)) {
       facts.implicit = find_aria_role("none");
-    } else if (is_part_of_no_table(id)) {
+    } else if (is_part_of_no_table(id) || is_part_of_no_list(id)) {
       facts.implicit = find_aria_role("generic");
     }
     for (std::string_view word : words_of(document_.attribute_value(id, "role"))) {
@@ -128,6 +128,21 @@ class PageReader {
     if (table == kNoHtmlNode) return true;
     const AriaRole* role = page_.facts_[table].role;
     return role != nullptr && !role->is("table") && !role->is("grid") && !role->is("treegrid");
+  }
+
+  /// Items of a list that says it is something else, a row of tabs or a menu (HTML-AAM: generic).
+  bool is_part_of_no_list(HtmlNodeId id) const {
+    const bool item = document_.is_html(id, "li");
+    if (!item && !document_.is_html(id, "dt") && !document_.is_html(id, "dd")) return false;
+    HtmlNodeId list = document_.parent_element(id);
+    // A `div` may hold the terms of a `dl` together.
+    if (!item && list != kNoHtmlNode && document_.is_html(list, "div")) list = document_.parent_element(list);
+    if (list == kNoHtmlNode) return false;
+    const bool holds = item ? document_.is_html(list, "ul") || document_.is_html(list, "ol") ||
+                                  document_.is_html(list, "menu")
+                            : document_.is_html(list, "dl");
+    const ElementFacts& facts = page_.facts_[list];
+    return holds && facts.written != nullptr && facts.role == facts.written && !facts.role->is("list");
   }
 
   void read_relations(HtmlNodeId id) {

@@ -27,7 +27,21 @@ struct Ranked {
   const CssDeclaration* declaration = nullptr;
 };
 
+/// `<meta name="color-scheme" content="dark">`; one that names light as well is drawn light here.
+bool asks_for_dark(const HtmlDocument& document) {
+  for (HtmlNodeId id = 0; id < document.page_end(); ++id) {
+    if (!document.is_html(id, "meta")) continue;
+    if (!equals_ignoring_case(trim(document.attribute_value(id, "name")), "color-scheme")) continue;
+    return is_dark_scheme(document.attribute_value(id, "content"));
+  }
+  return false;
+}
+
 }  // namespace
+
+bool draws_background(const ComputedStyle& style) {
+  return style.background_image || style.inset_shadow || !style.background || style.background->alpha > 0;
+}
 
 /// Runs the cascade over a page in document order, so that a parent is always done before its children.
 class StyleResolver {
@@ -44,6 +58,10 @@ class StyleResolver {
     result_.styles_.resize(document_.page_end());
     root_.color = CssColor{0, 0, 0, 1};
     root_.background = CssColor{0, 0, 0, 0};
+    if (asks_for_dark(document_)) {
+      root_.dark_scheme = true;
+      root_.color = std::nullopt;
+    }
     for (HtmlNodeId id = 0; id < document_.page_end(); ++id) {
       const HtmlNode& node = document_.node(id);
       const HtmlNodeId parent = document_.parent_element(id);
@@ -92,8 +110,43 @@ class StyleResolver {
         }
       }
       generate_text(id);
+      pseudo_boxes_wanted_ = true;
     }
     element.finish();
+    if (pseudo_boxes_wanted_) keep_pseudo_layers(id);
+    pseudo_boxes_wanted_ = false;
+  }
+
+  /// `::before` and `::after` that are placed by the page and draw something.
+  void keep_pseudo_layers(HtmlNodeId id) {
+    for (const CssPseudoElement pseudo : {CssPseudoElement::Before, CssPseudoElement::After}) {
+      rank(pseudo);
+      if (ranked_.empty()) continue;
+      PseudoLayer layer;
+      layer.element = id;
+      ElementStyle box(layer.style, result_.styles_[id], id, false);
+      box.inherit();
+      bool made = false;
+      bool picture = false;
+      for (const Ranked& ranked : ranked_) {
+        const std::string& property = ranked.declaration->property;
+        if (property.starts_with("--")) continue;
+        const std::string value = substitute(id, ranked.declaration->value);
+        if (property == "content") {
+          made = !value.empty() && !equals_ignoring_case(value, "none") &&
+                 !equals_ignoring_case(value, "normal");
+          picture = value.find("url(") != std::string::npos || value.find("gradient(") != std::string::npos;
+        }
+        box.apply(*ranked.declaration, value, DeclaredIn::Sheet);
+      }
+      box.finish();
+      const ComputedStyle& style = layer.style;
+      const bool placed = style.position == CssPosition::Absolute || style.position == CssPosition::Fixed ||
+                          style.pulled || !style.grid_row.empty();
+      if (made && placed && style.rendered && !style.visibility_hidden && !style.out_of_sight &&
+          (picture || draws_background(style)))
+        result_.layers_.push_back(std::move(layer));
+    }
   }
 
   /// Contents of a frame, a film or a loaded object stand by and are not shown.
@@ -194,6 +247,7 @@ class StyleResolver {
   std::vector<const StyleRule*> matched_;
   std::vector<CssDeclaration> attribute_declarations_;
   std::vector<Ranked> ranked_;
+  bool pseudo_boxes_wanted_ = false;
 };
 
 ComputedStyles::ComputedStyles(const HtmlDocument& document, const StyleSheets& sheets,

@@ -63,6 +63,21 @@ struct ComputedStyle {
   double rotation = 0;   // clockwise, in degrees, of its own transform
   bool has_transform = false;
   bool font_size_known = true;
+  bool inset_shadow = false;  // drawn over its background, in a colour that is not looked at
+  bool dark_scheme = false;   // the browser's own colours are those for the dark
+  bool pulled = false;        // margins or offsets move it over its neighbours
+  bool stretched = false;     // pinned to top and bottom of what it is placed in
+  std::optional<int> z_index;
+  std::optional<double> own_width;  // in pixels, where the page says so
+  std::optional<double> own_height;
+  std::string grid_row;  // where it asks to be in a grid; "" leaves it to the browser
+  std::string grid_column;
+};
+
+/// What `::before` or `::after` draws outside of the flow.
+struct PseudoLayer {
+  HtmlNodeId element = kNoHtmlNode;
+  ComputedStyle style;
 };
 
 /// Text that `content` puts before and after an element.
@@ -79,6 +94,8 @@ class ComputedStyles {
   const ComputedStyle& of(HtmlNodeId id) const { return styles_[id]; }
   /// The sheets were too much for the page: rules were left out, and colours cannot be certain.
   bool truncated() const { return truncated_; }
+  /// Boxes of pseudo-elements that draw something and may lie over or under the text of others.
+  const std::vector<PseudoLayer>& pseudo_layers() const { return layers_; }
   /// Null for most elements.
   const GeneratedText* generated_text(HtmlNodeId id) const {
     const auto found = generated_.find(id);
@@ -89,7 +106,11 @@ class ComputedStyles {
   friend class StyleResolver;
   std::vector<ComputedStyle> styles_;
   std::unordered_map<HtmlNodeId, GeneratedText> generated_;
+  std::vector<PseudoLayer> layers_;
   bool truncated_ = false;
 };
+
+/// Whether an element draws anything of its own behind its text: a colour, a picture, a shadow.
+bool draws_background(const ComputedStyle& style);
 
 }  // namespace gazette

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "checks/accessibility/check_accessibility.h"
+#include "checks/accessibility/layers.h"
 #include "checks/accessibility/rule_report.h"
 
 namespace gazette {
@@ -30,19 +31,24 @@ bool has_own_words(const HtmlDocument& document, HtmlNodeId id) {
 
 /// The colour behind an element's text: its own background, or what shows through from those around it.
 /// Nothing when a picture, a gradient or a layer of unknown place is involved.
-std::optional<CssColor> backdrop(const AccessiblePage& page, HtmlNodeId element) {
+std::optional<CssColor> backdrop(const AccessiblePage& page, const Layers& others, HtmlNodeId element) {
   std::vector<CssColor> layers;
+  HtmlNodeId ground = kNoHtmlNode;
   std::optional<CssColor> base;
   for (HtmlNodeId id = element; id != kNoHtmlNode && !base; id = page.document().parent_element(id)) {
     const ComputedStyle& style = page.styles().of(id);
-    if (style.background_image || !style.background) return std::nullopt;
+    if (style.background_image || style.inset_shadow || !style.background) return std::nullopt;
     if (style.background->alpha >= 1) {
       base = style.background;
+      ground = id;
     } else if (style.background->alpha > 0) {
       layers.push_back(*style.background);
     }
     if (!base && style.overlay) return std::nullopt;
   }
+  // The canvas of a dark page has the colour that its browser likes.
+  if (!base && page.styles().of(page.document().html()).dark_scheme) return std::nullopt;
+  if (others.may_lie_behind(element, ground)) return std::nullopt;
   CssColor color = base.value_or(kCanvas);
   for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) color = blend(*layer, color);
   return color;
@@ -70,6 +76,7 @@ void check_contrast(const AccessiblePage& page, RuleReport& report) {
   const bool incomplete = page.sheets().incomplete() || page.styles().truncated();
   if (incomplete && !report.options().report_uncertain) return;
   const HtmlDocument& document = page.document();
+  const Layers layers(page);
   for (HtmlNodeId id : page.elements()) {
     if (!report.wants_more()) return;
     if (document.node(id).markup_namespace != MarkupNamespace::Html || !page.is_visible(id) ||
@@ -77,7 +84,7 @@ void check_contrast(const AccessiblePage& page, RuleReport& report) {
       continue;
     if (document.is_html(id, "option") || is_switched_off(page, id)) continue;
     const ComputedStyle& style = page.styles().of(id);
-    const std::optional<CssColor> behind = backdrop(page, id);
+    const std::optional<CssColor> behind = backdrop(page, layers, id);
     const bool certain =
         behind && style.color && !style.effects && style.opacity >= 1 && style.font_size_known && !incomplete;
     if (!certain) {
@@ -102,7 +109,35 @@ void check_contrast(const AccessiblePage& page, RuleReport& report) {
   }
 }
 
+/// The sheet that stands on another server, or the page where none does.
+HtmlNodeId far_sheet(const HtmlDocument& document) {
+  for (HtmlNodeId id = 0; id < document.page_end(); ++id) {
+    if (!document.is_html(id, "link")) continue;
+    const std::string_view address = document.attribute_value(id, "href");
+    const bool sheet =
+        to_lower_ascii(document.attribute_value(id, "rel")).find("stylesheet") != std::string::npos;
+    if (sheet && (address.find("://") != std::string_view::npos || address.starts_with("//"))) return id;
+  }
+  return document.html();
+}
+
+void check_sheets_known(const AccessiblePage& page, RuleReport& report) {
+  if (page.styles().truncated()) {
+    report.add(page.document().html(), "contrast of this page is not judged: its style sheets are too large",
+               "look at it in a browser");
+  } else if (page.sheets().incomplete()) {
+    report.add(far_sheet(page.document()),
+               "contrast of this page is not judged: a style sheet could not be read",
+               "keep the sheet with the site, or look at the colours in a browser");
+  }
+}
+
 constexpr AccessibilityRule kContrastRules[] = {
+    {{"a11y/contrast-unjudged", Severity::Info, "Contrast that was not judged", "WCAG 2.2 1.4.3", "1.4.3", "",
+      "A style sheet on another server may set any colour, so nothing certain can be said of this page's.",
+      "<link rel=\"stylesheet\" href=\"https://cdn.example.org/site.css\">",
+      "<style>p { color: #222 }</style>"},
+     check_sheets_known},
     {{"a11y/contrast", Severity::Error, "Text that hardly stands out", "WCAG 2.2 1.4.3, ACT afw4f7", "1.4.3",
       "afw4f7",
       "Text that is nearly the colour of what is behind it is lost on those with low vision, and on everyone "

@@ -220,4 +220,13 @@ bool clips_to_nothing(std::string_view value) {
   return name == "circle" && (words[0] == "0" || words[0] == "0px" || words[0] == "0%");
 }
 
+bool is_dark_scheme(std::string_view value) {
+  bool dark = false;
+  for (std::string_view word : split_css_words(value)) {
+    if (equals_ignoring_case(word, "light") || equals_ignoring_case(word, "normal")) return false;
+    dark = dark || equals_ignoring_case(word, "dark");
+  }
+  return dark;
+}
+
 }  // namespace gazette

@@ -29,4 +29,7 @@ CssDisplay default_display(const HtmlDocument& document, HtmlNodeId element);
 /// Whether `clip` or `clip-path` leaves nothing to see.
 bool clips_to_nothing(std::string_view value);
 
+/// Whether a `color-scheme` is dark on a screen whose owner asked for nothing: it names dark and not light.
+bool is_dark_scheme(std::string_view value);
+
 }  // namespace gazette

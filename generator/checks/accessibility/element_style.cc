@@ -13,6 +13,9 @@ namespace {
 
 // Further than this to the left or above the page nobody scrolls.
 constexpr double kFarAway = -400;
+// In pixels: less does not bring a box under a line of text, or under the column beside it.
+constexpr double kLittle = 8;
+constexpr double kColumn = 60;
 
 bool is_keyword(std::string_view value, std::string_view keyword) {
   return equals_ignoring_case(value, keyword);
@@ -50,6 +53,7 @@ void ElementStyle::inherit() {
   style_.color_set = parent_.color_set;
   style_.background = CssColor{0, 0, 0, 0};
   style_.effects = parent_.effects;
+  style_.dark_scheme = parent_.dark_scheme;
 }
 
 void ElementStyle::apply_browser_defaults(const HtmlDocument& document) {
@@ -66,7 +70,10 @@ void ElementStyle::apply_browser_defaults(const HtmlDocument& document) {
   if (name == "code" || name == "kbd" || name == "pre" || name == "samp" || name == "tt")
     style_.monospace = true;
   if (name == "pre" || document.has_attribute(element_, "nowrap")) style_.nowrap = true;
-  if (name == "a" && document.has_attribute(element_, "href")) style_.color = CssColor{0, 0, 238, 1};
+  if (name == "a" && document.has_attribute(element_, "href")) {
+    style_.color = CssColor{0, 0, 238, 1};
+    if (style_.dark_scheme) style_.color = std::nullopt;
+  }
   if (name == "mark") {
     style_.background = CssColor{255, 255, 0, 1};
     style_.color = CssColor{0, 0, 0, 1};
@@ -82,6 +89,10 @@ void ElementStyle::apply_browser_defaults(const HtmlDocument& document) {
     style_.color = std::nullopt;
     style_.background = std::nullopt;
   }
+  const bool may_have_picture =
+      name == "body" || name == "table" || name == "td" || name == "th" || name == "tr";
+  if (may_have_picture && !trim(document.attribute_value(element_, "background")).empty())
+    style_.background_image = true;
   if (const HtmlAttribute* color = document.attribute(element_, "bgcolor"))
     style_.background = parse_css_color(color->value);
   const std::string_view text_color = name == "font" ? "color" : name == "body" ? "text" : "";
@@ -124,9 +135,39 @@ void ElementStyle::apply(const CssDeclaration& declaration, std::string_view val
     spacings_.push_back({&declaration, property, std::string(value), origin});
   } else if (property == "white-space" || property == "text-wrap") {
     style_.nowrap = is_keyword(value, "nowrap") || is_keyword(value, "pre");
-  } else {
+  } else if (!apply_layer(property, value)) {
     apply_box(property, value);
   }
+}
+
+/// Properties that decide what lies over what. False for all others.
+bool ElementStyle::apply_layer(std::string_view property, std::string_view value) {
+  if (property == "z-index") {
+    const auto number = css_length_px(value, 16);
+    style_.z_index =
+        number ? std::optional<int>(static_cast<int>(std::clamp(*number, -1e6, 1e6))) : std::nullopt;
+  } else if (property == "box-shadow") {
+    style_.inset_shadow = to_lower_ascii(value).find("inset") != std::string::npos;
+  } else if (property == "backdrop-filter") {
+    if (!is_keyword(value, "none")) style_.inset_shadow = true;
+  } else if (property == "color-scheme") {
+    style_.dark_scheme = is_inheriting(value) ? parent_.dark_scheme : is_dark_scheme(value);
+    if (is_root_ && style_.dark_scheme && !style_.color_set) style_.color = std::nullopt;
+  } else if (property == "grid-area") {
+    const std::vector<std::string_view> lines = split_css(value, '/');
+    const auto line = [&](std::size_t i) {
+      return i < lines.size() ? std::string(trim(lines[i])) : std::string();
+    };
+    style_.grid_row = line(0) + (lines.size() > 2 ? "/" + line(2) : "");
+    style_.grid_column = lines.size() < 2 ? line(0) : line(1) + (lines.size() > 3 ? "/" + line(3) : "");
+  } else if (property == "grid-row" || property == "grid-row-start") {
+    style_.grid_row = trim(value);
+  } else if (property == "grid-column" || property == "grid-column-start") {
+    style_.grid_column = trim(value);
+  } else {
+    return property.starts_with("grid-");
+  }
+  return true;
 }
 
 void ElementStyle::finish() {
@@ -140,6 +181,12 @@ void ElementStyle::finish() {
   if (is_root_) style_.root_px = style_.font_size_px;
   style_.opacity *= parent_.opacity;
   const bool taken_out = style_.position == CssPosition::Absolute || style_.position == CssPosition::Fixed;
+  style_.stretched = top_ && bottom_;
+  style_.pulled = moved_over_ || style_.has_transform || (style_.position == CssPosition::Relative && moved_);
+  if (style_.grid_row.empty() || style_.grid_column.empty()) {
+    style_.grid_row.clear();
+    style_.grid_column.clear();
+  }
   if (taken_out || style_.position == CssPosition::Sticky || floats_ || shifted_) style_.overlay = true;
   if (taken_out && (far_away_ || clipped_)) style_.out_of_sight = true;
   if ((style_.position == CssPosition::Relative && far_away_) || clip_path_ || far_margin_)
@@ -262,7 +309,8 @@ void ElementStyle::set_background(std::string_view property, std::string_view va
 bool ElementStyle::has_image(std::string_view value) {
   const std::string lower = to_lower_ascii(value);
   return lower.find("url(") != std::string::npos || lower.find("gradient(") != std::string::npos ||
-         lower.find("image") != std::string::npos;
+         lower.find("image") != std::string::npos || lower.find("cross-fade(") != std::string::npos ||
+         lower.find("element(") != std::string::npos || lower.find("paint(") != std::string::npos;
 }
 
 std::optional<CssColor> ElementStyle::background_color(std::string_view value) const {
@@ -287,11 +335,22 @@ void ElementStyle::apply_box(std::string_view property, std::string_view value) 
     const auto length = px(value);
     if (length && *length < kFarAway) far_away_ = true;
     if (length && *length != 0) shifted_ = true;
+    moved_ = moved_ || (length && *length != 0);
+    if (property == "top") top_ = !is_keyword(value, "auto");
+    if (property == "bottom") bottom_ = !is_keyword(value, "auto");
+  } else if (property == "inset") {
+    top_ = bottom_ = !is_keyword(value, "auto");
   } else if (property.starts_with("margin")) {
-    for (std::string_view word : split_css_words(value)) {
-      const auto length = px(word);
+    const std::vector<std::string_view> words = split_css_words(value);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto length = px(words[i]);
       if (length && *length < kFarAway) far_margin_ = true;
       if (length && *length < 0) shifted_ = true;
+      // Up or down over a neighbour, or sideways by a column: a few pixels sideways are a gutter's.
+      const bool upright =
+          property == "margin" ? i % 2 == 0 : property == "margin-top" || property == "margin-bottom";
+      if (length && *length < (upright ? -kLittle : -kColumn)) moved_over_ = true;
+      if (words[i].starts_with('-') && words[i].ends_with('%')) moved_over_ = true;
     }
   } else if (property == "text-indent") {
     const auto length = px(value);
@@ -302,6 +361,9 @@ void ElementStyle::apply_box(std::string_view property, std::string_view value) 
     const auto length = px(value);
     const bool tiny = length && *length <= 1;
     tiny_ = tiny_ || tiny;
+    if (property == "width") style_.own_width = length;
+    if (property == "height") style_.own_height = length;
+    if (property == "height" && (value.ends_with('%') || value.ends_with("vh"))) top_ = bottom_ = true;
     if (property == "width") narrow(value);
   } else if (property == "max-width") {
     narrow(value);

@@ -53,6 +53,7 @@ class ElementStyle {
   void set_background(std::string_view property, std::string_view value);
   static bool has_image(std::string_view value);
   std::optional<CssColor> background_color(std::string_view value) const;
+  bool apply_layer(std::string_view property, std::string_view value);
   void apply_box(std::string_view property, std::string_view value);
   /// `translate(-9999px)` and `scale(0)`: a way to hide things until a script wants them.
   bool moves_far(std::string_view value) const;
@@ -71,6 +72,10 @@ class ElementStyle {
   bool far_margin_ = false;
   bool far_indent_ = false;
   bool shifted_ = false;
+  bool moved_ = false;       // by top, left, right or bottom
+  bool moved_over_ = false;  // by a margin below zero
+  bool top_ = false;
+  bool bottom_ = false;
   bool floats_ = false;
   bool clipped_ = false;
   bool clip_path_ = false;

@@ -95,6 +95,15 @@ std::string_view input_role(const HtmlDocument& document, HtmlNodeId id) {
   return type == "search" ? "searchbox" : "textbox";
 }
 
+/// Neither words nor a picture, a field or anything else that shows.
+bool is_blank(const HtmlDocument& document, HtmlNodeId cell) {
+  for (HtmlNodeId below = cell + 1; below < document.node(cell).subtree_end; ++below) {
+    if (document.is_element(below) && !document.is_html(below, "br") && !document.is_html(below, "p"))
+      return false;
+  }
+  return trim(document.text_content(cell)).empty();
+}
+
 std::string_view cell_role(const HtmlDocument& document, HtmlNodeId id) {
   const HtmlNodeId table = document.ancestor(id, "table");
   if (table == kNoHtmlNode) return "";
@@ -104,11 +113,14 @@ std::string_view cell_role(const HtmlDocument& document, HtmlNodeId id) {
   const std::string scope = to_lower_ascii(document.attribute_value(id, "scope"));
   if (scope == "row" || scope == "rowgroup") return "rowheader";
   if (scope == "col" || scope == "colgroup") return "columnheader";
-  // Without a scope a header beside data cells is a row's, one in a row of headers a column's.
+  // Without a scope a header beside data cells is a row's, one in a row of headers a column's. An empty cell
+  // before all headers is the corner of a table, whatever stands in the others makes a row of data.
   const HtmlNodeId row = document.parent_element(id);
   if (row == kNoHtmlNode || document.ancestor(id, "thead") != kNoHtmlNode) return "columnheader";
+  bool after_header = false;
   for (HtmlNodeId cell : document.children(row)) {
-    if (document.is_html(cell, "td") && !trim(document.text_content(cell)).empty()) return "rowheader";
+    after_header = after_header || document.is_html(cell, "th");
+    if (document.is_html(cell, "td") && (after_header || !is_blank(document, cell))) return "rowheader";
   }
   return "columnheader";
 }

@@ -58,7 +58,10 @@ bool is_wanted(std::string_view property) {
   return property.starts_with("--") || property == "bottom" || property == "max-height" ||
          property == "max-width" || property == "font-family" || property == "text-wrap" ||
          property == "translate" || property == "scale" || property == "margin-right" ||
-         property == "margin-bottom" || property == "-webkit-text-fill-color" ||
+         property == "margin-bottom" || property == "z-index" || property == "box-shadow" ||
+         property == "color-scheme" || property == "backdrop-filter" || property.starts_with("grid-area") ||
+         property.starts_with("grid-row") || property.starts_with("grid-column") ||
+         property == "-webkit-text-fill-color" ||
          std::binary_search(kWanted.begin(), kWanted.end(), property);
 }
 

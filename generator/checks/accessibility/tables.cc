@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "checks/accessibility/accessible_page.h"
-#include "checks/accessibility/name_computation.h"
 
 namespace gazette {
 
@@ -87,8 +86,8 @@ int TableGrid::slot(int row, int column) const {
 void TableGrid::find_scope_lines() {
   row_has_data_.assign(static_cast<std::size_t>(row_count_) + 1, false);
   for (const TableCell& cell : cells_) {
-    // An empty corner cell makes no row of data.
-    if (cell.header || flatten_text(document_.text_content(cell.element)).empty()) continue;
+    // What is in a cell does not matter, nor that it is empty: "forming a table" of the HTML standard.
+    if (cell.header) continue;
     for (int i = 0; i < cell.rows && cell.row + i < row_count_; ++i)
       row_has_data_[static_cast<std::size_t>(cell.row + i)] = true;
   }

@@ -102,7 +102,7 @@ std::optional<std::vector<std::size_t>> CheckRun::rows(const std::vector<PlacedT
   for (const PlacedText& name : names) {
     const auto found = find_row(set_, name.text);
     if (!found) {
-      diagnostics_.error("data/unknown-row", name.place, "`" + set_.id + "` has no row `" + name.text + "`",
+      diagnostics_.error("data/unknown-row", name.place, no_such_row(set_, name.text),
                          suggest_row(set_, name.text));
       return std::nullopt;
     }

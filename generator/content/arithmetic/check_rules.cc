@@ -170,6 +170,13 @@ bool CheckRun::find_mode(Comparison& comparison) {
   return true;
 }
 
+void CheckRun::each_equality(const SeeEquality& see) {
+  if (check_.kind != CheckKind::Rule) return;
+  see_ = &see;
+  run_rule();
+  see_ = nullptr;
+}
+
 void CheckRun::run_rule() {
   Comparison comparison;
   if (!split_rule(comparison)) return;
@@ -224,6 +231,10 @@ void CheckRun::compare_columns(Comparison& comparison) {
 
 void CheckRun::compare_once(Comparison& comparison, std::optional<std::size_t> row,
                             std::optional<std::size_t> column) {
+  if (see_ != nullptr) {
+    if (comparison.relation == Relation::Equal) (*see_)(comparison.left, comparison.right, row, column);
+    return;
+  }
   Figure left;
   Figure right;
   for (const bool is_left : {true, false}) {

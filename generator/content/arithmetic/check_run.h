@@ -2,6 +2,7 @@
 // Shared by the two halves of content/arithmetic/data_checks: what a failure is, and how waivers are held
 // against the failures of one check.
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -44,6 +45,11 @@ class CheckRun {
 
   /// The failures; faults of the check itself are reported at once.
   std::vector<CheckFailure> run();
+  /// Instead of comparing: calls `see` with the two sides of an equality, bound, for each row or column it
+  /// runs along (none: once). Nothing is reported; nothing is seen of other checks.
+  using SeeEquality = std::function<void(const Expression& left, const Expression& right,
+                                         std::optional<std::size_t> row, std::optional<std::size_t> column)>;
+  void each_equality(const SeeEquality& see);
   /// True when a check ran and there was nothing to compare: every value was missing.
   bool compared_nothing() const { return !faulty_ && results_.comparisons == before_; }
 
@@ -93,6 +99,7 @@ class CheckRun {
   std::vector<CheckFailure> failures_;
   std::size_t before_ = 0;  // comparisons before this check
   bool faulty_ = false;     // the check itself could not be run
+  const SeeEquality* see_ = nullptr;
 };
 
 }  // namespace gazette

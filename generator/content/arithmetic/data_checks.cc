@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "content/arithmetic/check_run.h"
+#include "content/arithmetic/disclosure.h"
 
 namespace gazette {
 namespace {
@@ -194,6 +195,7 @@ CheckResults run_data_checks(const DataLibrary& library, std::string_view today,
     }
   }
   for (const DataSet& set : library.sets) check_totals(set, results, diagnostics);
+  check_disclosure(library, diagnostics);
   return results;
 }
 

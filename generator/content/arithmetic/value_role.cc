@@ -70,13 +70,35 @@ bool within_half(const Rational& value, const Rational& target, const Rational& 
   return distance && half && compare(distance->absolute(), *half) <= 0;
 }
 
+/// How far a figure may lie beyond "over 400" or "at least 90%": a tenth, or to the next number as round.
+/// Further off, "over 1" would be true of everything.
+bool is_near(const FigureLiteral& literal, const Rational& value) {
+  const Rational& target = *literal.number;
+  const auto distance = subtract(value, target);
+  const auto tenth = divide(target.absolute(), Rational(10));
+  if (!distance || !tenth) return false;
+  const Rational unit = literal.fraction ? Rational(10) : unit_of_round_number(literal);
+  const Rational& most = compare(unit, *tenth) > 0 ? unit : *tenth;
+  return compare(distance->absolute(), most) <= 0;
+}
+
+/// "37 in 100" is right to half a child in a hundred, "4 in 10" to half a child in ten; "two in three" is a
+/// fraction put in words, right to a point.
+Rational unit_of_share(const FigureLiteral& literal) {
+  for (const std::int64_t whole : {10, 100, 1000, 10'000, 100'000, 1'000'000}) {
+    if (literal.whole == Rational(whole) && !literal.counts_too)
+      return *divide(Rational(100), Rational(whole));
+  }
+  return Rational(2);
+}
+
 bool fits(const FigureLiteral& literal, const Rational& value) {
   const Rational& target = *literal.number;
   const Rational unit = power_of_ten(-literal.decimal_places);
   if (literal.upper) return compare(value, target) >= 0 && compare(value, *literal.upper) <= 0;
   switch (literal.closeness) {
     case Closeness::Exact:
-      return within_half(value, target, literal.fraction ? Rational(2) : unit);
+      return within_half(value, target, literal.fraction ? unit_of_share(literal) : unit);
     case Closeness::About:
       return within_half(value, target, literal.fraction ? Rational(6) : unit_of_round_number(literal));
     case Closeness::Nearly:
@@ -86,13 +108,13 @@ bool fits(const FigureLiteral& literal, const Rational& value) {
       return compare(value, target) > 0 &&
              within_half(value, target, literal.fraction ? Rational(10) : unit_of_round_number(literal));
     case Closeness::Over:
-      return compare(value, target) > 0;
+      return compare(value, target) > 0 && is_near(literal, value);
     case Closeness::Under:
-      return compare(value, target) < 0;
+      return compare(value, target) < 0 && is_near(literal, value);
     case Closeness::AtLeast:
-      return compare(value, target) >= 0;
+      return compare(value, target) >= 0 && is_near(literal, value);
     case Closeness::AtMost:
-      return compare(value, target) <= 0;
+      return compare(value, target) <= 0 && is_near(literal, value);
   }
   return false;
 }
@@ -100,8 +122,13 @@ bool fits(const FigureLiteral& literal, const Rational& value) {
 class Assertion {
  public:
   Assertion(const ExpressionText& source, const RoleParts& parts, const DataLibrary& library,
-            std::string_view today, Diagnostics& diagnostics)
-      : source_(source), parts_(parts), library_(library), today_(today), diagnostics_(diagnostics) {
+            std::string_view today, const std::set<CellUse>& cells, Diagnostics& diagnostics)
+      : source_(source),
+        parts_(parts),
+        library_(library),
+        today_(today),
+        cells_(cells),
+        diagnostics_(diagnostics) {
     said_ = source.text.substr(parts.literal->begin, parts.literal->end - parts.literal->begin);
   }
 
@@ -121,15 +148,28 @@ class Assertion {
  private:
   Place literal_place() const { return source_.at(*parts_.literal); }
 
-  void mismatch(const Figure& figure, const std::string& data) {
+  void mismatch(const Figure& figure, std::string data) {
+    // Two sides that look alike would leave an author helpless: the data is then shown with more digits.
+    for (int places = figure.decimal_places; says_same(data) && places < 12 && !figure.is_text; ++places)
+      data = figure_text(figure, places);
+    if (says_same(data)) data += ", which is not the same";
     Diagnostic& finding =
         diagnostics_.error("data/value", literal_place(),
                            fmt::format("text says {}, data gives {}", said_, data), hint_for(figure));
     add_cell_note(figure, finding);
   }
 
-  static std::string hint_for(const Figure& figure) {
-    return figure.is_text ? "" : "mend the text or the data, or name a waiver";
+  bool says_same(std::string_view data) const {
+    return equals_ignoring_case(collapse_white_space(said_), data);
+  }
+
+  std::string hint_for(const Figure& figure) const {
+    if (figure.is_text) return "";
+    const auto literal = parse_figure_literal(said_);
+    const bool limit = literal && literal->number && literal->closeness != Closeness::Exact &&
+                       literal->closeness != Closeness::About && !literal->upper;
+    return limit ? "name a round number close to the figure, mend the data, or name a waiver"
+                 : "mend the text or the data, or name a waiver";
   }
 
   void add_cell_note(const Figure& figure, Diagnostic& finding) const {
@@ -173,14 +213,23 @@ class Assertion {
     return agree(figure, *literal);
   }
 
+  /// A cell of a column that holds changes: some of its figures are negative.
+  bool is_change_cell(const Figure& figure) const {
+    const DataSet* set = figure.cell ? library_.find(figure.cell->set) : nullptr;
+    return set != nullptr && std::any_of(set->rows.begin(), set->rows.end(), [&](const DataRow& row) {
+             const auto& number = row.cells[figure.cell->column].number;
+             return number && number->is_negative();
+           });
+  }
+
   /// The data's side with the digits that the text shows.
-  static std::string data_text(const Figure& figure, const FigureLiteral& literal) {
+  std::string data_text(const Figure& figure, const FigureLiteral& literal) const {
     int places = std::max(0, literal.decimal_places);
     // Enough digits to see why "over 90%" is wrong for 89.9.
     if (literal.closeness != Closeness::Exact || literal.fraction)
       places = std::max(places, figure.decimal_places);
     std::string text;
-    if (literal.direction == Direction::None || !figure.difference) {
+    if (literal.direction == Direction::None || !(figure.difference || is_change_cell(figure))) {
       text = figure_text(figure, places);
     } else if (figure.number.is_zero()) {
       text = "no change";
@@ -203,11 +252,22 @@ class Assertion {
       if (!scaled) return false;
       value = *scaled;
     }
+    if (literal.counts_too) return fits(literal, value) && counts_agree(figure, literal);
     if (literal.whole && is_count(literal)) {
       if (figure.whole) return *literal.part == *figure.part && *literal.whole == *figure.whole;
       return within_half(value, *literal.number, Rational(1));
     }
     return fits(literal, value);
+  }
+
+  /// The counts beside a share: those of pct(part, whole), or for a cell of shares any that give it.
+  static bool counts_agree(const Figure& figure, const FigureLiteral& literal) {
+    if (figure.part && figure.whole)
+      return literal.part == figure.part && (!literal.whole || literal.whole == figure.whole);
+    if (!literal.whole || literal.whole->is_zero()) return false;
+    const auto ratio = divide(*literal.part, *literal.whole);
+    const auto share = ratio ? multiply(*ratio, Rational(100)) : std::nullopt;
+    return share && within_half(*share, figure.number, power_of_ten(-figure.decimal_places));
   }
 
   /// "19 of 50" tells two counts, "one in five" and "9 out of 10" tell a share in round terms.
@@ -217,7 +277,7 @@ class Assertion {
     return literal.closeness == Closeness::Exact && !round;
   }
 
-  bool check_unit(const Figure& figure, const FigureLiteral& literal, const std::string& data) {
+  bool check_unit(const Figure& figure, const FigureLiteral& literal, const std::string& data) const {
     const bool percent = figure.type == ColumnType::Percent && !figure.points;
     std::string hint;
     if (literal.percent && figure.points) {
@@ -231,18 +291,36 @@ class Assertion {
     } else if (literal.ordinal &&
                (percent || figure.type == ColumnType::Currency || !figure.number.is_whole())) {
       hint = "only whole numbers have an order: write the figure itself";
-    } else if (literal.direction != Direction::None && !figure.difference) {
+    } else if (percent && !carries_share(literal)) {
+      hint = "a share carries its sign: write " + said_ + "%, or the counts, as in 19 of 50";
+    } else if (literal.direction != Direction::None && !figure.difference && !is_change_cell(figure)) {
       hint = "for a direction, write change(from, to)";
     } else if (literal.fraction && figure.type != ColumnType::Percent && figure.exact) {
       hint = "for a fraction, write pct(part, whole)";
-    } else if (!literal.unit.empty() && !unit_fits(literal.unit, figure.unit)) {
+    } else if (!literal.unit.empty() && !unit_fits(literal.unit, figure.unit) &&
+               !(literal.part && counts_something(literal.unit))) {
       hint = figure.unit.empty() ? "put words that are no part of the figure outside the role"
                                  : "the data is in " + figure.unit;
     }
     if (hint.empty()) return true;
-    diagnostics_.error("data/unit", literal_place(), fmt::format("text says {}, data gives {}", said_, data),
-                       hint);
+    const std::string message = says_same(data) ? fmt::format("`{}` cannot be held against the data", said_)
+                                                : fmt::format("text says {}, data gives {}", said_, data);
+    diagnostics_.error("data/unit", literal_place(), message, hint);
     return false;
+  }
+
+  /// "38%", "38 per cent", "a third", "19 of 50", "none".
+  static bool carries_share(const FigureLiteral& literal) {
+    return literal.percent || literal.fraction || literal.counts_too || literal.points ||
+           literal.direction == Direction::Same || (literal.number && literal.number->is_zero());
+  }
+
+  /// "19 of 50 children": what the cells behind the share count.
+  bool counts_something(std::string_view unit) const {
+    return std::any_of(cells_.begin(), cells_.end(), [&](const CellUse& use) {
+      const DataSet* set = library_.find(use.set);
+      return set != nullptr && unit_fits(unit, set->unit_of(use.column));
+    });
   }
 
   static bool unit_fits(std::string_view said, std::string_view unit) {
@@ -305,6 +383,7 @@ class Assertion {
   const RoleParts& parts_;
   const DataLibrary& library_;
   std::string_view today_;
+  const std::set<CellUse>& cells_;  // that the expression reads
   Diagnostics& diagnostics_;
   std::string said_;
 };
@@ -340,10 +419,16 @@ std::optional<ValueResult> evaluate_value_role(std::string_view role_text, const
     return result;
   }
   if (figure && !result.text.empty()) {
-    result.waiver = Assertion(source, parts, library, today, diagnostics).hold_against(*figure);
+    result.waiver = Assertion(source, parts, library, today, cells, diagnostics).hold_against(*figure);
   }
   if (result.text.empty()) return std::nullopt;
   return result;
+}
+
+std::set<std::string> sets_of_value_role(std::string_view role_text) {
+  const RoleParts parts = split_role(role_text);
+  return sets_of_expression(
+      role_text.substr(parts.expression.begin, parts.expression.end - parts.expression.begin));
 }
 
 }  // namespace gazette

@@ -2,6 +2,7 @@
 // The value role: a number in a sentence, taken from data or held against it.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +27,8 @@ struct ValueResult {
 std::optional<ValueResult> evaluate_value_role(std::string_view role_text, const Place& place,
                                                const DataLibrary& library, std::string_view today,
                                                Diagnostics& diagnostics);
+
+/// The data sets that a value role names, whether or not they are there.
+std::set<std::string> sets_of_value_role(std::string_view role_text);
 
 }  // namespace gazette

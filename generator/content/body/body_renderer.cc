@@ -343,7 +343,31 @@ void BodyRenderer::image(NodeId id, const MarkdownNode& node) {
                          "write what it shows between the square brackets; use {figure} with an empty alt if "
                          "it is decoration");
   }
-  body_.html += "<img src=\"" + escape_html(target->href) + "\" alt=\"" + escape_html(alt) + "\" />";
+  body_.html += picture(*target, alt, place);
+}
+
+std::string BodyRenderer::picture(const LinkTarget& target, std::string_view alt, const Place& place) {
+  const AssetPicture* facts = target.asset == nullptr ? nullptr : target.asset->picture.get();
+  if (facts == nullptr || (!facts->shown && !facts->told)) report_not_shown(target, place);
+  std::string size;
+  if (facts != nullptr && facts->width > 0)
+    size = " width=\"" + std::to_string(facts->width) + "\" height=\"" + std::to_string(facts->height) + "\"";
+  return "<img src=\"" + escape_html(target.href) + "\" alt=\"" + escape_html(alt) + "\"" + size + " />";
+}
+
+void BodyRenderer::report_not_shown(const LinkTarget& target, const Place& place) {
+  const AssetPicture* facts = target.asset == nullptr ? nullptr : target.asset->picture.get();
+  std::string what = facts != nullptr          ? facts->what
+                     : target.page != kNoPage  ? "this is a page of the site"
+                     : target.asset == nullptr ? "this is a file of data"
+                                               : "this file is no picture";
+  Diagnostic& finding =
+      diagnostics_.error("image/not-shown", place, what + ": no browser shows it as a picture",
+                         facts != nullptr ? facts->advice
+                                          : "pictures are JPEG, PNG, WebP, AVIF, GIF or SVG; link to "
+                                            "other files with {download}");
+  if (facts != nullptr && facts->withheld)
+    finding.notes.push_back({"this is the file", {target.asset->bytes, {}}});
 }
 
 void BodyRenderer::code_block(const MarkdownNode& node) {
@@ -443,7 +467,8 @@ std::string BodyRenderer::href(const LinkTarget& target) const {
   if (options_.same_output == nullptr || target.page == kNoPage) return target.href;
   const auto found = options_.same_output->find(target.page);
   if (found == options_.same_output->end()) return target.href;
-  return "#" + found->second + (target.fragment.empty() ? "" : "--" + target.fragment);
+  const bool names_place = !target.fragment.empty() && !target.fragment.starts_with(":~:");
+  return "#" + found->second + (names_place ? "--" : "") + target.fragment;
 }
 
 std::string BodyRenderer::page_href(PageId id) {

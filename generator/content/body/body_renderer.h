@@ -102,6 +102,9 @@ class BodyRenderer {
   /// What a link or image leads to; the body depends on it from then on. Reports why not, and gives nullopt,
   /// when nothing is there.
   std::optional<LinkTarget> link(std::string_view url, const Place& place);
+  /// An `<img>` of what `target` leads to, with its size, so that nothing moves when it comes; reports what
+  /// no browser shows.
+  std::string picture(const LinkTarget& target, std::string_view alt, const Place& place);
   /// The address to print for a target, which may be an anchor on the same output.
   std::string href(const LinkTarget& target) const;
   std::string page_href(PageId page);
@@ -119,6 +122,7 @@ class BodyRenderer {
   void close_heading(NodeId id, const MarkdownNode& node);
   std::string heading_tag(const MarkdownNode& node) const;
   void image(NodeId id, const MarkdownNode& node);
+  void report_not_shown(const LinkTarget& target, const Place& place);
   void code_block(const MarkdownNode& node);
   void role(NodeId id, const MarkdownNode& node);
   void value_role(NodeId id, const MarkdownNode& node);

@@ -58,6 +58,7 @@ std::string data_index_html(const Site& site, PageId section, const Wording& wor
   };
   std::string rows;
   for (const DataSet& set : site.data.sets) {
+    if (!set.published) continue;
     const auto used = users.find(set.id);
     if (section != kNoPage && used == users.end()) continue;
     const std::string title = set.title.empty() ? set.id : set.title;

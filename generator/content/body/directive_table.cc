@@ -89,7 +89,8 @@ void check_one(const MarkdownTree& tree, const MarkdownNode& node, NodeId id, Di
   if (directive.name.empty()) return;  // told when it was read
   if (type == nullptr) {
     std::string hint = did_you_mean(directive.name, directive_names());
-    if (hint.empty()) hint = "docs/writing.md lists them, such as note, table and pages";
+    if (hint.empty())
+      hint = "known ones are note, table, pages and others: `gazette explain directive/unknown`";
     diagnostics.error("directive/unknown", place(directive.name_span),
                       "there is no directive `" + directive.name + "`", std::move(hint));
     return;

@@ -89,8 +89,8 @@ void enter_figure(BodyRenderer& out, NodeId id, const Directive& directive) {
     out.diagnostics().error("image/external", place, "this image stands on another site",
                             "put a copy beside the page: readers' visits are nobody else's business");
   } else if (target) {
-    out.html() += "<img src=\"" + escape_html(target->href) + "\" alt=\"" +
-                  escape_html(alt == nullptr ? std::string_view() : std::string_view(alt->value)) + "\" />";
+    out.html() +=
+        out.picture(*target, alt == nullptr ? std::string_view() : std::string_view(alt->value), place);
   }
   const bool has_caption = out.tree().node(id).first_child != kNoNode;
   if (has_caption) {

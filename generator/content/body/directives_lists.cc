@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "content/arithmetic/value_role.h"
 #include "content/body/corrections.h"
 #include "content/body/data_index.h"
 #include "content/body/directives.h"
@@ -166,7 +167,7 @@ void enter_changes(BodyRenderer& out, NodeId id, const Directive& directive) {
   for (std::size_t i = 0; i < site.pages.size(); ++i) {
     const auto page = static_cast<PageId>(i);
     if (section != kNoPage && page != section && !is_below(site, page, section)) continue;
-    for (const ChangeNote& note : site.pages[i].document->front_matter.changes)
+    for (const ChangeNote& note : shown_changes(site.pages[i].document->front_matter, site.build_date))
       entries.push_back({&note, page});
   }
   std::stable_sort(entries.begin(), entries.end(),
@@ -193,15 +194,67 @@ void enter_data_index(BodyRenderer& out, NodeId id, const Directive& directive) 
   out.html() += with_free_ids(out, data_index_html(out.site(), section, out.wording()));
 }
 
+namespace {
+
+/// Where a role is written: in `source`, at or after `from`.
+Place place_of_role(const SourcePtr& source, std::size_t from, const std::string& role) {
+  if (!source) return {};
+  std::size_t at = source->text().find(role, from);
+  if (at == std::string::npos) at = source->text().find(role);
+  if (at == std::string::npos) return {source, {}};
+  return {source, {at, at + role.size()}};
+}
+
+/// Free text of YAML as readers see it: what `{value}` asserts or inserts in it is worked out as on a page.
+std::string with_values(BodyRenderer& out, const std::string& text, const SourcePtr& source,
+                        std::size_t from) {
+  constexpr std::string_view kOpen = "{value}`";
+  std::string said;
+  std::size_t done = 0;
+  for (std::size_t at = text.find(kOpen); at != std::string::npos; at = text.find(kOpen, done)) {
+    const std::size_t begin = at + kOpen.size();
+    const std::size_t end = text.find('`', begin);
+    if (end == std::string::npos) break;
+    const std::string role = text.substr(begin, end - begin);
+    const auto result = evaluate_value_role(role, place_of_role(source, from, role), out.site().data,
+                                            out.site().build_date, out.diagnostics());
+    said += text.substr(done, at - done) + (result ? result->text : std::string());
+    if (result) {
+      for (const std::string& set : result->sets) out.depend(DependencyKind::DataSet, set);
+    }
+    done = end + 1;
+  }
+  return said + text.substr(done);
+}
+
+std::vector<CorrectionItem> corrections_with_values(BodyRenderer& out) {
+  const DataLibrary& data = out.site().data;
+  std::vector<CorrectionItem> items = list_corrections(data, out.findings().waived);
+  for (CorrectionItem& item : items) {
+    Place from;
+    if (const DataSet* set = data.find(item.where)) from = {set->schema, {}};
+    for (const Correction& correction : data.corrections) {
+      if (slugify(correction.id) == item.id) from = correction.place;
+    }
+    for (std::string* text : {&item.published, &item.finding, &item.reason})
+      *text = with_values(out, *text, from.source, from.span.begin);
+  }
+  return items;
+}
+
+}  // namespace
+
 void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive) {
   out.depend(DependencyKind::Corrections);
   const Site& site = out.site();
   const PageId section = directive.option("section") != nullptr ? section_of(out, id, directive) : kNoPage;
   // A data set's corrections belong where the set is shown first.
   const auto target = [&](const CorrectionItem& item) -> std::optional<CorrectionTarget> {
+    if (site.held.count(item.where) > 0) return std::nullopt;
     const auto page = site.by_path.find(item.where);
     PageId shown = page == site.by_path.end() ? kNoPage : page->second;
     const DataSet* set = shown == kNoPage ? site.data.find(item.where) : nullptr;
+    if (set != nullptr && !set->published) return std::nullopt;
     if (set != nullptr) shown = page_of_set(site, set->id);
     if (section != kNoPage && (shown == kNoPage || (shown != section && !is_below(site, shown, section))))
       return std::nullopt;
@@ -225,9 +278,7 @@ void enter_corrections(BodyRenderer& out, NodeId id, const Directive& directive)
                               "write page, or leave the option out for one list");
     }
   }
-  out.html() += corrections_html(list_corrections(site.data, out.findings().waived), target, out.wording(),
-                                 group_level) +
-                "\n";
+  out.html() += corrections_html(corrections_with_values(out), target, out.wording(), group_level) + "\n";
 }
 
 }  // namespace gazette::directives

@@ -43,6 +43,7 @@ struct ChartData {
   std::string unit;     // "cases"; empty when the figures say it themselves
   std::string period;   // "April 2019 to March 2020"; may be empty
   std::vector<std::string> categories;
+  std::vector<double> positions;  // of a line's categories, 0 to 1 from the left; empty: at equal distances
   std::vector<ChartSeries> series;
   std::string prefix;  // before and after each axis figure: "£", "%"
   std::string suffix;

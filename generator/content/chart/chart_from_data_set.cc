@@ -7,6 +7,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "content/chart/chart_settings.h"
+#include "content/chart/time_scale.h"
 
 namespace gazette {
 namespace {
@@ -35,6 +36,7 @@ class ChartReader {
     if (diagnostics_.count(Severity::Error) > errors) return std::nullopt;
     fill_categories_and_series();
     choose_type();
+    place_in_time();
     choose_table();
     fill_words();
     fill_scale();
@@ -57,8 +59,7 @@ class ChartReader {
       if (const auto row = find_row(set_, key.text))
         chart_.rows.push_back(*row);
       else
-        diagnostics_.error("chart/row", key.place,
-                           fmt::format("the data set `{}` has no row `{}`", set_.id, key.text),
+        diagnostics_.error("chart/row", key.place, "the data set " + no_such_row(set_, key.text),
                            suggest_row(set_, key.text));
     }
     if (chart_.rows.empty() && settings_.rows.empty())
@@ -181,6 +182,24 @@ class ChartReader {
     data.type = *type;
     if (data.type == ChartType::Bar && data.series.size() > 1) data.type = ChartType::GroupedBar;
     if (data.type == ChartType::StackedBar) check_stack();
+  }
+
+  /// Years, dates and periods stand as far apart as they are, or a line would be steeper than the truth.
+  void place_in_time() {
+    if (chart_.data.type != ChartType::Line) return;
+    std::vector<std::string> times;
+    if (turned()) {
+      for (const std::size_t column : chart_.columns) {
+        const Column& described = set_.columns[column];
+        times.push_back(described.period.empty() ? described.label : described.period);
+      }
+    } else {
+      const bool one = x_column_ || set_.row_header.size() == 1;
+      const std::size_t column = x_column_.value_or(one ? set_.row_header.front() : 0);
+      if (!one || set_.columns[column].identifier || is_numeric(set_.columns[column].type)) return;
+      for (const std::size_t row : chart_.rows) times.push_back(set_.rows[row].cells[column].text);
+    }
+    chart_.data.positions = time_positions(times);
   }
 
   /// A stack with a part that is not known has a length that means nothing.

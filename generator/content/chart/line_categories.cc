@@ -74,9 +74,28 @@ std::optional<std::vector<CategoryLabel>> labels_by_stride(const LinePlan& plan,
   return labels;
 }
 
+/// At unequal distances: the last, the first, and then each that meets none of those chosen before.
+std::vector<CategoryLabel> labels_to_scale(const LinePlan& plan, const Drawing& drawing,
+                                           const ChartData& data, const Frame& frame) {
+  std::vector<std::size_t> order = {plan.count - 1, 0};
+  for (std::size_t category = plan.count - 1; category-- > 1;) order.push_back(category);
+  std::vector<CategoryLabel> labels;
+  const double room = std::min(frame.detail.label_width, 110.0);
+  for (const std::size_t category : order) {
+    const std::string text = shorten_middle(data.categories[category], room, kChartFontSize);
+    CategoryLabel label = category_label(plan, drawing, text, category, room);
+    const bool free = std::all_of(labels.begin(), labels.end(), [&](const CategoryLabel& other) {
+      return label.right + 6 <= other.left || other.right + 6 <= label.left;
+    });
+    if (free) labels.push_back(std::move(label));
+  }
+  return labels;
+}
+
 /// The labels of the smallest stride that fits; a somewhat larger one is better if it parts the axis evenly.
 std::vector<CategoryLabel> choose_labels(const LinePlan& plan, const Drawing& drawing, const ChartData& data,
                                          const Frame& frame) {
+  if (!plan.positions.empty()) return labels_to_scale(plan, drawing, data, frame);
   const std::size_t most = std::max<std::size_t>(plan.count, 2) - 1;
   std::size_t stride = 1;
   std::optional<std::vector<CategoryLabel>> labels;
@@ -95,9 +114,14 @@ double draw_category_labels(Drawing& drawing, const LinePlan& plan, const ChartD
                             const Frame& frame) {
   double tallest = 0;
   std::string marks;
+  // To scale each point has its mark, for the distances are the message; else those with a name have one.
+  if (!plan.positions.empty())
+    for (std::size_t i = 0; i < plan.count; ++i)
+      marks += fmt::format("M{} {}v5", svg_number(std::round(plan.x(i)) + 0.5), svg_number(plan.bottom, 0));
   for (const CategoryLabel& label : choose_labels(plan, drawing, data, frame)) {
     drawing.lines((label.left + label.right) / 2, plan.bottom + 22, Anchor::Middle, label.lines);
     tallest = std::max(tallest, kChartLineHeight * static_cast<double>(label.lines.size()));
+    if (!plan.positions.empty()) continue;
     marks += fmt::format("M{} {}v5", svg_number(std::round(plan.x(label.category)) + 0.5),
                          svg_number(plan.bottom, 0));
   }

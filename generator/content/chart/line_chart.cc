@@ -184,6 +184,7 @@ std::optional<std::size_t> last_point(const LinePlan& plan, std::size_t series) 
 Drawing draw_lines(const ChartData& data, const Frame& frame) {
   LinePlan plan;
   plan.count = data.categories.size();
+  if (data.positions.size() == plan.count) plan.positions = data.positions;
   plan_names(plan, data, frame);
   plan_axis(plan, data, frame);
   plan_sides(plan, data, frame);

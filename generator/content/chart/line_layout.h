@@ -20,10 +20,12 @@ struct LinePlan {
   double axis_left = 0;  // where gridlines start; the first point stands a little to the right
   double left = 0, right = 0, top = 0, bottom = 0;
   std::size_t count = 0;
+  std::vector<double> positions;  // of the categories, 0 to 1; empty: at equal distances
   std::vector<std::vector<std::optional<Point>>> points;  // by series, then category
 
   double x(std::size_t category) const {
     if (count < 2) return std::round((left + right) / 2);
+    if (!positions.empty()) return left + (right - left) * positions[category];
     return left + (right - left) * static_cast<double>(category) / static_cast<double>(count - 1);
   }
   double y(double value) const { return bottom - axis.fraction(value) * (bottom - top); }

@@ -7,6 +7,7 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "base/written_time.h"
 #include "content/data/fields.h"
 #include "content/words/data_forms.h"
 
@@ -60,10 +61,14 @@ class SchemaReader {
     read_compare();
     read_chart();
     read_downloads();
+    read_page();
+    read_publish();
     fields_.known_keys({"title",   "source",     "source_url",    "description", "unit",
                         "licence", "row_header", "primaryKey",    "groups",      "row_groups",
                         "columns", "fields",     "missingValues", "totals",      "notes",
-                        "compare", "chart",      "downloads",     "checks",      "loose"});
+                        "compare", "chart",      "downloads",     "checks",      "loose",
+                        "page",    "publish",    "sheet",         "header_row",  "range"});
+    fields_.integer("header_row", 1, 1'048'576);
     if (const YamlNode* checks = fields_.sequence("checks")) read_checks(*checks, set_, diagnostics_);
     return std::move(rest_);
   }
@@ -156,6 +161,16 @@ class SchemaReader {
       read_column(*index, item);
       set_.columns[*index].notes = take_note_marks(set_.columns[*index].label);
     }
+  }
+
+  void read_publish() {
+    set_.publish = fields_.placed("publish");
+    const bool given = fields_.find("publish") != nullptr;
+    if (!given || parse_written_time(set_.publish.text)) return;
+    diagnostics_.error("data/schema",
+                       fields_.find("publish")->is_null() ? fields_.key_place("publish") : set_.publish.place,
+                       "`publish` must be a date, or a minute of one",
+                       "write 2026-12-07, or 2026-12-07T09:30 for half past nine in the site's time zone");
   }
 
   void read_column(std::size_t index, const YamlNode& body) {
@@ -383,6 +398,11 @@ class SchemaReader {
     }
   }
 
+  /// `page: none`: a set that no page shows, published for reuse all the same.
+  void read_page() {
+    if (fields_.find("page") != nullptr) set_.for_reuse = fields_.one_of("page", {"none"}).has_value();
+  }
+
   DataFields fields_;
   DataSet& set_;
   Diagnostics& diagnostics_;
@@ -390,6 +410,19 @@ class SchemaReader {
 };
 
 }  // namespace
+
+SheetChoice read_sheet_choice(const SourcePtr& schema) {
+  SheetChoice choice;
+  Diagnostics unsaid;  // the data set's own reading tells what is wrong
+  const auto root = schema ? parse_yaml(schema, unsaid) : std::nullopt;
+  if (!root || !root->is_mapping()) return choice;
+  const DataFields fields(*root, schema, unsaid);
+  choice.sheet = fields.placed("sheet");
+  choice.range = fields.placed("range");
+  if (const auto row = fields.integer("header_row", 1, 1'048'576))
+    choice.header_row = static_cast<std::size_t>(*row);
+  return choice;
+}
 
 SchemaRest apply_schema(const YamlNode& root, DataSet& set, Diagnostics& diagnostics) {
   if (root.is_mapping()) return SchemaReader(root, set, diagnostics).read();

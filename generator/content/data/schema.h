@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "formats/spreadsheet/spreadsheet.h"
 #include "formats/yaml.h"
 #include "model/data_set.h"
 
@@ -23,6 +24,9 @@ struct SchemaRest {
 /// Fills `set` from its YAML. `set.columns` holds a column for each CSV header already; computed columns
 /// are added. Reports unknown keys, columns and types.
 SchemaRest apply_schema(const YamlNode& root, DataSet& set, Diagnostics& diagnostics);
+
+/// Where the table stands in a spreadsheet: `sheet`, `header_row` and `range` of its YAML, which may be null.
+SheetChoice read_sheet_choice(const SourcePtr& schema);
 
 /// Reads `checks:` into `set.checks`.
 void read_checks(const YamlNode& list, DataSet& set, Diagnostics& diagnostics);

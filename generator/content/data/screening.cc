@@ -46,6 +46,7 @@ class Screening {
     for (std::size_t i = 0; i < set_.columns.size(); ++i) {
       if (!set_.columns[i].formula.empty()) continue;
       if (set_.columns[i].type == ColumnType::Text) screen_text(i);
+      if (set_.columns[i].type == ColumnType::Percent) screen_shares(i);
       if (is_numeric(set_.columns[i].type) && rows_are_times()) screen_series(i);
     }
     screen_twins();
@@ -87,7 +88,7 @@ class Screening {
       if (cell.text.empty() || cell.is_missing()) continue;
       ++values;
       screen_spaces(cell, index, row);
-      if (typed_[index]) continue;
+      if (typed_[index] || set_.columns[index].identifier) continue;
       note_date(cell, index, row, dates);
       if (const auto unit = unit_of_figure(cell.text)) {
         ++figures;
@@ -112,6 +113,29 @@ class Screening {
                   "`" + word.text + "` stands in a column of figures",
                   "write a code such as [x] for what is missing, or give the column the type text");
     }
+  }
+
+  /// 0.38 for 38%: the column is called percent, and no figure of it is more than 1.
+  void screen_shares(std::size_t index) {
+    std::optional<std::size_t> example;
+    std::size_t figures = 0;
+    for (std::size_t row = 0; row < set_.rows.size(); ++row) {
+      const auto& number = set_.rows[row].cells[index].number;
+      if (!number) continue;
+      if (number->is_negative() || compare(*number, Rational(1)) > 0) return;
+      ++figures;
+      if (!example && !number->is_whole()) example = row;
+    }
+    if (!example || figures < 2) return;
+    const Cell& cell = set_.rows[*example].cells[index];
+    const auto hundredfold = multiply(*cell.number, Rational(100));
+    if (!hundredfold) return;
+    const std::string percent = format_plain_number(*hundredfold, decimal_places_needed(*hundredfold, 12));
+    report_.add(Severity::Warning, "data/percent-fraction", cell, index, row_number(set_, *example),
+                "every figure of this percent column lies between 0 and 1: 38% is typed 38",
+                "if " + cell.text + " stands for " + percent + "%, write " + percent +
+                    " and the others alike; if it is " + cell.text +
+                    "%, set `unit: \"%\"` and the type decimal");
   }
 
   /// The rows where each form of a date first stands, and how many dates there are.

@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
+#include <map>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
+#include "base/pattern.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "content/data/column_types.h"
 #include "content/data/schema.h"
 #include "content/words/data_forms.h"
 #include "formats/csv/csv.h"
@@ -19,7 +22,6 @@ namespace gazette {
 namespace {
 
 constexpr std::size_t kMostFindings = 20;
-constexpr std::size_t kLongestForPattern = 500;
 
 std::string label_from_name(std::string_view name) {
   std::string label = collapse_white_space(replace_all(name, "_", " "));
@@ -46,11 +48,6 @@ std::string unseen_character(std::string_view text) {
   return {};
 }
 
-/// "[q]": written like a code for a missing value.
-bool is_in_brackets(std::string_view text) {
-  return text.size() > 2 && text.front() == '[' && text.back() == ']';
-}
-
 /// Reads the records of one file into a data set.
 class CellReader {
  public:
@@ -58,12 +55,15 @@ class CellReader {
       : file_(file), set_(set), rest_(rest), report_(set, diagnostics), diagnostics_(diagnostics) {}
 
   void read() {
+    infer_column_types(file_, rest_, set_);
     for (std::size_t i = 0; i < set_.columns.size(); ++i) prepare_column(i);
     if (set_.row_header.empty()) choose_row_header();
     const std::vector<std::size_t> keys = key_columns();
     set_.rows.reserve(file_.row_count());
     for (std::size_t i = 0; i < file_.row_count(); ++i) read_row(file_.row(i), keys);
     set_decimal_places();
+    choose_telling_columns();
+    report_blanks();
     report_.finish();
   }
 
@@ -73,59 +73,35 @@ class CellReader {
   void prepare_column(std::size_t index) {
     Column& column = set_.columns[index];
     patterns_.emplace_back();
-    if (!rest_.typed[index] && index < typed_columns()) infer_type(index);
     if (column.type == ColumnType::Enum && column.constraints.values.empty()) {
       diagnostics_.error("data/schema", column.place, "`" + column.name + "` is an enum without `values`",
                          "add `values: [a, b]`");
     }
     if (column.constraints.pattern.empty()) return;
-    try {
-      patterns_.back() = std::regex(column.constraints.pattern);
-    } catch (const std::regex_error&) {
+    const Pattern pattern(column.constraints.pattern);
+    if (const std::string fault = pattern.fault(); !fault.empty()) {
       diagnostics_.error("data/schema", column.place,
-                         "the pattern of `" + column.name + "` is not a regular expression",
-                         "check its brackets and backslashes");
-    }
-  }
-
-  /// A column is made of figures when every cell is a bare number or stands for a missing one. Cells that say
-  /// so badly ("N/A", an unknown code) are told of one by one; they do not make the column one of words.
-  void infer_type(std::size_t index) {
-    bool any = false;
-    bool whole = true;
-    bool years = true;
-    std::set<std::string_view> signs;  // "£", "%" or none: what loose figures carry
-    for (std::size_t i = 0; i < file_.row_count(); ++i) {
-      std::string text(trim(file_.row(i).cells[index].text));
-      take_note_marks(text);
-      if (text.empty() || missing_code(text) >= 0 || is_in_brackets(text)) continue;
-      if (!placeholder_hint(text, true).empty()) continue;
-      auto number = parse_plain_number(text);
-      if (!number && rest_.loose) number = parse_loose_number(text);
-      if (!number || has_leading_nought(text)) return;
-      any = true;
-      signs.insert(text.find("£") != std::string::npos ? "£" : text.ends_with('%') ? "%" : "");
-      whole = whole && number->is_whole() && text.find('.') == std::string::npos;
-      years = years && is_digits(text, 4) && text >= "1800" && text <= "2200";
-    }
-    if (!any || signs.size() > 1) return;
-    Column& column = set_.columns[index];
-    if (!signs.begin()->empty()) {
-      column.type = *signs.begin() == "%" ? ColumnType::Percent : ColumnType::Currency;
+                         "the pattern of `" + column.name + "` is not a regular expression: " + fault,
+                         "check its brackets and backslashes; look-ahead and references back cannot be used");
       return;
     }
-    const bool named_year = to_lower_ascii(column.name).find("year") != std::string::npos;
-    column.type = years && named_year ? ColumnType::Year : whole ? ColumnType::Integer : ColumnType::Decimal;
+    patterns_.back() = pattern;
   }
 
+  /// The first column of names. A code beside it is no better name for readers than the words are.
   void choose_row_header() {
+    std::optional<std::size_t> identifier;
     for (std::size_t i = 0; i < set_.columns.size(); ++i) {
       const Column& column = set_.columns[i];
       if (column.hidden || is_numeric(column.type) || set_.row_groups == i) continue;
+      if (column.identifier) {
+        if (!identifier) identifier = i;
+        continue;
+      }
       set_.row_header = {i};
       return;
     }
-    if (!set_.columns.empty()) set_.row_header = {0};
+    if (!set_.columns.empty()) set_.row_header = {identifier.value_or(0)};
   }
 
   std::vector<std::size_t> key_columns() {
@@ -172,45 +148,88 @@ class CellReader {
     if (row.key.empty()) row.key = fmt::format("row-{}", record.number);
     const auto [known, fresh] = set_.row_index.emplace(row.key, set_.rows.size());
     if (!fresh) {
-      report_duplicate(row, set_.rows[known->second], keys);
+      tell_repeated(row, set_.rows[known->second], keys);
       row.key += fmt::format("-row-{}", record.number);
       set_.row_index.emplace(row.key, set_.rows.size());
     }
     set_.rows.push_back(std::move(row));
   }
 
-  void report_duplicate(const DataRow& row, const DataRow& first, const std::vector<std::size_t>& keys) {
+  /// Rows of one name are fine while nothing names a row by it, unless the author declared a key.
+  void tell_repeated(const DataRow& row, const DataRow& first, const std::vector<std::size_t>& keys) {
     const std::size_t column = keys.empty() ? 0 : keys.front();
     bool same = true;
     for (std::size_t i = 0; i < row.cells.size(); ++i)
       same = same && row.cells[i].text == first.cells[i].text;
-    Diagnostic* finding =
-        report_.add(Severity::Error, "data/duplicate-key", row.cells[column], column, row_number_,
-                    same ? "this row repeats an earlier one" : "two rows have the key `" + row.key + "`",
-                    same ? "delete one" : "add a column of keys that differ and name it as `primaryKey`");
+    Diagnostic* finding = nullptr;
+    if (same) {
+      finding = report_.add(Severity::Warning, "data/repeated-row", row.cells[column], column, row_number_,
+                            "this row repeats an earlier one", "delete one");
+    } else if (!set_.key_columns.empty()) {
+      finding = report_.add(Severity::Error, "data/duplicate-key", row.cells[column], column, row_number_,
+                            "two rows have the key `" + row.key + "`",
+                            "name more columns under `primaryKey`, or add a column of keys that differ");
+    }
+    if (set_.key_columns.empty()) {
+      std::size_t& rows = set_.repeated_keys[row.key];
+      rows = std::max<std::size_t>(rows, 1) + 1;
+    }
     if (finding != nullptr)
       finding->notes.push_back({"the first one is here", set_.place_of(first.cells[column])});
   }
 
+  /// The first columns of names, as many as it takes to tell every row apart; none when they never do.
+  void choose_telling_columns() {
+    if (set_.repeated_keys.empty()) return;
+    std::vector<std::string> keys(set_.rows.size());
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < typed_columns(); ++i) {
+      if (is_numeric(set_.columns[i].type)) continue;
+      names.push_back(set_.columns[i].name);
+      std::unordered_set<std::string> seen;
+      bool differ = true;
+      for (std::size_t row = 0; row < keys.size(); ++row) {
+        keys[row] += "-" + slugify(set_.rows[row].cells[i].text);
+        differ = seen.insert(keys[row]).second && differ;
+      }
+      if (!differ) continue;
+      set_.telling_columns = std::move(names);
+      return;
+    }
+  }
+
+  /// One message for a cell: the nearest cause, since what is no number fits no pattern either.
+  void tell(Severity severity, std::string_view rule, const Cell& cell, std::size_t index,
+            std::string message, std::string hint) {
+    if (std::exchange(told_, true)) return;
+    if (!hidden_.empty()) {
+      message = "there is " + hidden_ + " in this value";
+      hint = "delete the cell's text and type it again";
+      rule = "data/spaces";
+    }
+    report_.add(severity, rule, cell, index, row_number_, std::move(message), std::move(hint));
+  }
+
   Cell read_cell(const CsvCell& typed, std::size_t index, bool ragged) {
-    const Column& column = set_.columns[index];
+    told_ = false;
+    const std::string_view bare = trim(typed.text);
+    hidden_ = unseen_character(std::string(bare));
+    Cell cell = read_bare_cell(typed, bare, index, ragged);
+    if (bare != typed.text) {
+      tell(Severity::Warning, "data/spaces", cell, index, "there are blanks round this value",
+           "take them out");
+    }
+    if (!hidden_.empty()) tell(Severity::Warning, "data/spaces", cell, index, {}, {});
+    return cell;
+  }
+
+  Cell read_bare_cell(const CsvCell& typed, std::string_view bare, std::size_t index, bool ragged) {
     Cell cell;
     cell.span = typed.span;
-    cell.text = std::string(trim(typed.text));
-    if (cell.text != typed.text) {
-      report_.add(Severity::Warning, "data/spaces", cell, index, row_number_,
-                  "there are blanks round this value", "take them out");
-    }
-    if (const std::string hidden = unseen_character(cell.text); !hidden.empty()) {
-      report_.add(Severity::Warning, "data/spaces", cell, index, row_number_,
-                  "there is " + hidden + " in this value", "delete the cell's text and type it again");
-    }
+    cell.text = std::string(bare);
     cell.notes = take_note_marks(cell.text);
     if (cell.text.empty()) {
-      if (column.constraints.required && !rest_.blank_allowed && !ragged) {
-        report_.add(Severity::Error, "data/blank", cell, index, row_number_, "this cell is empty",
-                    "write why, as in [x] not available, or set `required: false` for the column");
-      }
+      if (!ragged) note_blank(cell, index);
       return cell;
     }
     cell.missing = missing_code(cell.text);
@@ -220,19 +239,53 @@ class CellReader {
     return cell;
   }
 
+  /// A blank among words or dates says that there is none; among figures it may as well be forgotten.
+  void note_blank(const Cell& cell, std::size_t index) {
+    const Column& column = set_.columns[index];
+    if (rest_.blank_allowed || !column.constraints.required.value_or(is_numeric(column.type))) return;
+    if (column.constraints.required) {
+      report_.add(Severity::Error, "data/blank", cell, index, row_number_, "this cell is empty",
+                  "write why, as in [x] not available, or set `required: false` for the column");
+      return;
+    }
+    Blanks& blanks = blanks_[index];
+    if (blanks.rows.empty()) blanks.first = cell.span;
+    blanks.rows.push_back(row_number_);
+  }
+
+  void report_blanks() {
+    for (const auto& [index, blanks] : blanks_) {
+      constexpr std::size_t kMostNamed = 12;
+      const std::size_t count = blanks.rows.size();
+      std::vector<std::string> named;
+      for (std::size_t i = 0; i < std::min(count, kMostNamed); ++i)
+        named.push_back(std::to_string(blanks.rows[i]));
+      const std::string last = count > kMostNamed ? fmt::format("{} more", count - kMostNamed) : named.back();
+      if (count <= kMostNamed) named.pop_back();
+      const std::string rows = named.empty() ? last : join(named, ", ") + " and " + last;
+      diagnostics_.warning(
+          "data/blank", {set_.csv, blanks.first},
+          count == 1 ? fmt::format("a figure is missing in column `{}`: the cell in row {} is empty",
+                                   set_.columns[index].name, rows)
+                     : fmt::format("{} figures are missing in column `{}`: the cells in rows {} are empty",
+                                   count, set_.columns[index].name, rows),
+          "write why, as in [x] not available, or set `required: false` for the column");
+    }
+  }
+
   bool refuse_placeholder(const Cell& cell, std::size_t index) {
     const bool figures = is_numeric(set_.columns[index].type);
     const std::string_view hint = placeholder_hint(cell.text, figures);
     if (!hint.empty()) {
-      report_.add(Severity::Error, "data/placeholder", cell, index, row_number_,
-                  "`" + cell.text + "` does not say why the value is missing", std::string(hint));
+      tell(Severity::Error, "data/placeholder", cell, index,
+           "`" + cell.text + "` does not say why the value is missing", std::string(hint));
       return true;
     }
     if (!figures || !is_in_brackets(cell.text)) return false;
     std::vector<std::string> codes;
     for (const MissingCode& known : set_.missing_codes) codes.push_back(known.code);
-    report_.add(Severity::Error, "data/missing-code", cell, index, row_number_,
-                "there is no code `" + cell.text + "`", "the codes are " + join(codes, " "));
+    tell(Severity::Error, "data/missing-code", cell, index, "there is no code `" + cell.text + "`",
+         "the codes are " + join(codes, " "));
     return true;
   }
 
@@ -265,8 +318,8 @@ class CellReader {
   }
 
   void wrong_form(const Cell& cell, std::size_t index, std::string_view what, std::string hint) {
-    report_.add(Severity::Error, "data/form", cell, index, row_number_,
-                fmt::format("`{}` is not {}", cell.text, what), std::move(hint));
+    tell(Severity::Error, "data/form", cell, index, fmt::format("`{}` is not {}", cell.text, what),
+         std::move(hint));
   }
 
   void read_number(Cell& cell, std::size_t index) {
@@ -284,41 +337,38 @@ class CellReader {
     }
     cell.decimal_places = static_cast<std::int16_t>(typed_decimal_places(cell.text));
     if (whole && !cell.number->is_whole()) {
-      report_.add(Severity::Error, "data/number", cell, index, row_number_,
-                  "`" + cell.text + "` is not a whole number",
-                  "give the column the type decimal if it may have decimals");
+      tell(Severity::Error, "data/number", cell, index, "`" + cell.text + "` is not a whole number",
+           "give the column the type decimal if it may have decimals");
     }
   }
 
   void report_number(const Cell& cell, std::size_t index, const std::optional<Rational>& loose) {
     if (loose) {
       const std::string bare = format_plain_number(*loose, decimal_places_needed(*loose, 12));
-      report_.add(Severity::Error, "data/number", cell, index, row_number_,
-                  "`" + cell.text + "` is not a bare number",
-                  "write " + bare + "; the column's type adds signs and commas for readers");
+      tell(Severity::Error, "data/number", cell, index, "`" + cell.text + "` is not a bare number",
+           "write " + bare + "; the column's type adds signs and commas for readers");
       return;
     }
     const std::size_t bracket = cell.text.find('[');
     if (bracket != std::string::npos &&
         parse_loose_number(trim(std::string_view(cell.text).substr(0, bracket)))) {
-      report_.add(Severity::Error, "data/number", cell, index, row_number_,
-                  "`" + cell.text + "` is a figure with a code", "put the code in a column of its own");
+      tell(Severity::Error, "data/number", cell, index, "`" + cell.text + "` is a figure with a code",
+           "put the code in a column of its own");
       return;
     }
     const bool symbol = cell.text.size() > 1 && (cell.text.back() == '*' || cell.text.ends_with("†"));
-    report_.add(Severity::Error, "data/number", cell, index, row_number_,
-                "`" + cell.text + "` is not a number",
-                symbol ? "write [note 1] for a footnote, never a symbol"
-                       : "a column of figures holds bare numbers, or a code such as [x]");
+    tell(Severity::Error, "data/number", cell, index, "`" + cell.text + "` is not a number",
+         symbol ? "write [note 1] for a footnote, never a symbol"
+                : "a column of figures holds bare numbers, or a code such as [x]");
   }
 
   void check_limits(const Cell& cell, std::size_t index) {
     const Constraints& limits = set_.columns[index].constraints;
     const auto outside = [&](const Rational& limit, std::string_view words) {
-      report_.add(Severity::Error, "data/range", cell, index, row_number_,
-                  fmt::format("{} is {} {}", cell.text, words,
-                              format_plain_number(limit, decimal_places_needed(limit, 12))),
-                  "mend the figure, or the limit in the YAML");
+      tell(Severity::Error, "data/range", cell, index,
+           fmt::format("{} is {} {}", cell.text, words,
+                       format_plain_number(limit, decimal_places_needed(limit, 12))),
+           "mend the figure, or the limit in the YAML");
     };
     if (cell.number && limits.minimum && compare(*cell.number, *limits.minimum) < 0)
       outside(*limits.minimum, "less than");
@@ -328,32 +378,44 @@ class CellReader {
         std::find(limits.values.begin(), limits.values.end(), cell.text) == limits.values.end()) {
       std::string hint = did_you_mean(cell.text, limits.values);
       if (hint.empty()) hint = "write one of " + join(limits.values, ", ");
-      report_.add(Severity::Error, "data/in", cell, index, row_number_,
-                  "`" + cell.text + "` is not one of the values", hint);
+      tell(Severity::Error, "data/in", cell, index, "`" + cell.text + "` is not one of the values", hint);
     }
     check_pattern(cell, index);
     if (!limits.unique) return;
     if (seen_.size() <= index) seen_.resize(set_.columns.size());
     if (seen_[index].insert(cell.text).second) return;
-    report_.add(Severity::Error, "data/unique", cell, index, row_number_,
-                "`" + cell.text + "` stands here twice", "each value of this column should differ");
+    tell(Severity::Error, "data/unique", cell, index, "`" + cell.text + "` stands here twice",
+         "each value of this column should differ");
   }
 
   void check_pattern(const Cell& cell, std::size_t index) {
     if (!patterns_[index]) return;
-    // The library's matcher recurses on the length of its input, so long cells are refused unread.
-    if (cell.text.size() <= kLongestForPattern && std::regex_match(cell.text, *patterns_[index])) return;
-    report_.add(Severity::Error, "data/pattern", cell, index, row_number_,
-                "`" + cell.text.substr(0, 60) + "` does not fit the column's pattern",
-                "it should match " + set_.columns[index].constraints.pattern);
+    if (patterns_[index]->fits(cell.text)) return;
+    tell(Severity::Error, "data/pattern", cell, index,
+         "`" + cell.text.substr(0, 60) + "` does not fit the column's pattern",
+         "it should match " + set_.columns[index].constraints.pattern);
   }
 
   void set_decimal_places() {
     for (std::size_t i = 0; i < set_.columns.size(); ++i) {
-      if (!set_.columns[i].decimal_places && set_.columns[i].formula.empty()) {
-        set_.columns[i].decimal_places = set_.shown_decimal_places(i);
-      }
+      if (set_.columns[i].decimal_places || !set_.columns[i].formula.empty()) continue;
+      constexpr int kMostTyped = 12;  // more come out of a program: 0.30000000000000004
+      const int typed = set_.shown_decimal_places(i);
+      set_.columns[i].decimal_places = typed <= kMostTyped ? typed : significant_places(i);
     }
+  }
+
+  /// As few places as show three digits of the smallest figure, from 2 to 12.
+  int significant_places(std::size_t index) const {
+    std::optional<Rational> least;
+    for (const DataRow& row : set_.rows) {
+      const auto& number = row.cells[index].number;
+      if (number && !number->is_zero() && (!least || compare(number->absolute(), *least) < 0))
+        least = number->absolute();
+    }
+    int places = 2;
+    while (least && places < 12 && compare(*least, power_of_ten(2 - places)) < 0) ++places;
+    return places;
   }
 
   const CsvFile& file_;
@@ -361,9 +423,16 @@ class CellReader {
   const SchemaRest& rest_;
   CellReport report_;
   Diagnostics& diagnostics_;
-  std::vector<std::optional<std::regex>> patterns_;
+  std::vector<std::optional<Pattern>> patterns_;
   std::vector<std::set<std::string>> seen_;
   std::size_t row_number_ = 0;
+  struct Blanks {
+    Span first;
+    std::vector<std::size_t> rows;  // as a spreadsheet counts
+  };
+  std::map<std::size_t, Blanks> blanks_;  // by column
+  bool told_ = false;                     // something about the cell that is being read
+  std::string hidden_;                    // what that cell has that nobody sees, in words
 };
 
 void resolve_totals(const SchemaRest& rest, DataSet& set, Diagnostics& diagnostics) {
@@ -372,8 +441,7 @@ void resolve_totals(const SchemaRest& rest, DataSet& set, Diagnostics& diagnosti
       set.totals.push_back(*row);
       continue;
     }
-    diagnostics.error("data/unknown-row", key.place, "`" + set.id + "` has no row `" + key.text + "`",
-                      suggest_row(set, key.text));
+    diagnostics.error("data/unknown-row", key.place, no_such_row(set, key.text), suggest_row(set, key.text));
   }
 }
 
@@ -435,7 +503,7 @@ void CellReport::finish() {
 }
 
 std::optional<DataSet> read_data_set(std::string id, const SourcePtr& csv, const SourcePtr& schema,
-                                     Diagnostics& diagnostics) {
+                                     Diagnostics& diagnostics, std::span<const ShownAs> shown) {
   const auto file = parse_csv(csv, diagnostics);
   if (!file) return std::nullopt;
   DataSet set;
@@ -466,6 +534,7 @@ std::optional<DataSet> read_data_set(std::string id, const SourcePtr& csv, const
     }
   }
   if (set.title.empty()) set.title = label_from_name(replace_all(set.id, "-", " "));
+  take_formats(shown, rest, set);
   CellReader(*file, set, rest, diagnostics).read();
   if (set.downloads.empty()) set.downloads = usual_downloads(set);
   resolve_totals(rest, set, diagnostics);

@@ -3,10 +3,12 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/diagnostics.h"
+#include "formats/spreadsheet/spreadsheet.h"
 #include "model/data_set.h"
 
 namespace gazette {
@@ -14,8 +16,10 @@ namespace gazette {
 /// Reads one data set. `schema` may be null: every column is then text, or a number when all its cells
 /// are. Reports every fault of both files (`csv/*`, `yaml/*`, `data/*`) at its cell or key; gives nullopt
 /// only when the CSV cannot be read at all. Checks and formulas are not evaluated here.
+/// `shown` are the formats of a spreadsheet's columns: they give types, units and places where the YAML does
+/// not.
 std::optional<DataSet> read_data_set(std::string id, const SourcePtr& csv, const SourcePtr& schema,
-                                     Diagnostics& diagnostics);
+                                     Diagnostics& diagnostics, std::span<const ShownAs> shown = {});
 
 /// Screening (Analysis Function and DfE's data screener): stray spaces, mixed units, numbers kept as
 /// text, dates in other forms, outliers in a series. Called by read_data_set.

@@ -130,6 +130,10 @@ class ExpressionEvaluator {
 std::optional<Figure> evaluate_expression(const ExpressionText& source, Span part, const DataLibrary& library,
                                           Diagnostics& diagnostics, std::set<CellUse>* cells = nullptr);
 
+/// The data sets that an expression names; none when it cannot be read. `here` is the data set that it
+/// belongs to, or null.
+std::set<std::string> sets_of_expression(std::string_view text, const DataSet* here = nullptr);
+
 /// Fills the cells of computed columns (`formula:`), over all data sets and in the order they need each
 /// other. A ring of formulas is reported as `data/circular`.
 void compute_formulas(DataLibrary& library, Diagnostics& diagnostics);

@@ -29,8 +29,8 @@ class Binder {
  private:
   std::optional<std::size_t> row(const Selector::Name& name, const DataSet& set) {
     if (const auto found = find_row(set, name.text)) return found;
-    diagnostics_.error("data/unknown-row", source_.at(name.span),
-                       "`" + set.id + "` has no row `" + name.text + "`", suggest_row(set, name.text));
+    diagnostics_.error("data/unknown-row", source_.at(name.span), no_such_row(set, name.text),
+                       suggest_row(set, name.text));
     return std::nullopt;
   }
 

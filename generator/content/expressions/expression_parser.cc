@@ -529,4 +529,18 @@ std::optional<Expression> parse_expression(const ExpressionText& source, Span pa
   return Parser(source, part, local, here, diagnostics).parse();
 }
 
+std::set<std::string> sets_of_expression(std::string_view text, const DataSet* here) {
+  std::set<std::string> out;
+  Diagnostics told_elsewhere;
+  const ExpressionText source{std::string(text), {}};
+  const auto expression =
+      parse_expression(source, {0, text.size()}, here == nullptr ? LocalNames::Refused : LocalNames::Allowed,
+                       told_elsewhere, here);
+  if (!expression) return out;
+  for (const ExpressionNode& node : expression->nodes) {
+    if (!node.set_name.empty()) out.insert(node.set_name);
+  }
+  return out;
+}
+
 }  // namespace gazette

@@ -207,9 +207,7 @@ void check_unused(const Glossary& glossary, std::span<const PageTermMarks* const
     for (const TermUse& use : page.used) used[use.term] = true;
   }
   if (data.index != nullptr) {
-    DataUses uses(*data.index, used);
-    for (const DataSet& set : data.sets) uses.read(set);
-    if (data.matrix != nullptr) uses.read(*data.matrix);
+    find_terms_in_data(data, used);
     use_in_definitions(glossary, *data.index, used);
   }
   for (std::size_t i = 0; i < glossary.terms.size(); ++i) {
@@ -255,6 +253,12 @@ void check_skip_pages(const Glossary& glossary, std::span<const PageTermMarks* c
 }
 
 }  // namespace
+
+void find_terms_in_data(const TermsInData& data, std::vector<bool>& used) {
+  DataUses uses(*data.index, used);
+  for (const DataSet& set : data.sets) uses.read(set);
+  if (data.matrix != nullptr) uses.read(*data.matrix);
+}
 
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                  const TermsInData& data, Diagnostics& diagnostics) {

@@ -30,6 +30,9 @@ struct TermsInData {
 void check_terms(const Glossary& glossary, std::span<const PageTermMarks* const> pages,
                  const TermsInData& data, Diagnostics& diagnostics);
 
+/// Sets in `used`, by index of a term, those that the words of `data` hold.
+void find_terms_in_data(const TermsInData& data, std::vector<bool>& used);
+
 /// Every term/* rule, for `gazette explain`.
 std::span<const Rule> term_rules();
 

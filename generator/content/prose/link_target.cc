@@ -7,6 +7,8 @@
 #include "base/path.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "base/unicode_form.h"
+#include "content/prose/redirect_lookup.h"
 
 namespace gazette {
 namespace {
@@ -41,7 +43,7 @@ Pieces take_apart(std::string_view url) {
     url = url.substr(0, mark);
   }
   const auto decoded = percent_decode(url);
-  pieces.path = decoded ? *decoded : std::string(url);
+  pieces.path = composed(decoded ? std::string_view(*decoded) : url);
   return pieces;
 }
 
@@ -93,6 +95,12 @@ bool is_generated(const Site& site, std::string_view path) {
   return false;
 }
 
+std::string mending_of(const Hold& hold) {
+  const bool in_time = hold.reason == HeldReason::Embargo || hold.reason == HeldReason::DatedAhead;
+  return in_time ? "take the link out until then, or let this page wait for the same time"
+                 : "publish it, or take the link out";
+}
+
 std::optional<LinkTarget> resolve_address(const Site& site, const Pieces& pieces, std::string_view url,
                                           const Place& place, Diagnostics& diagnostics) {
   LinkTarget target;
@@ -107,11 +115,20 @@ std::optional<LinkTarget> resolve_address(const Site& site, const Pieces& pieces
   const std::string output = address.substr(1);
   const auto asset = site.asset_by_output.find(output);
   if (asset != site.asset_by_output.end()) target.asset = &site.assets[asset->second];
-  const bool redirected = std::any_of(site.redirects.begin(), site.redirects.end(),
-                                      [&](const Redirect& redirect) { return redirect.from == address; });
+  const auto redirect = RedirectLookup(site.redirects).find(address);
+  const bool redirected = redirect && !is_gone(*redirect->redirect);
   if (target.asset != nullptr || redirected || is_generated(site, output)) {
     finish(site, target, address, pieces);
     return target;
+  }
+  for (const auto& [path, held] : site.held) {
+    if (held.address != address && held.address != address + "/") continue;
+    Diagnostic& finding =
+        diagnostics.error("link/broken", place, "the page at " + address + " " + held_in_words(held.hold),
+                          mending_of(held.hold));
+    finding.url = url;
+    finding.status = "broken";
+    return std::nullopt;
   }
   const bool looks_like_page = address.ends_with('/') || address.find('.') == std::string::npos;
   Diagnostic& finding =
@@ -166,8 +183,8 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
   if (pieces.path.ends_with(".md")) {
     const auto found = site.by_path.find(*joined);
     if (found == site.by_path.end()) {
-      if (site.drafts.count(*joined) > 0) {
-        broken("the page " + *joined + " is a draft", "publish it, or take the link out");
+      if (const auto held = site.held.find(*joined); held != site.held.end()) {
+        broken("the page " + *joined + " " + held_in_words(held->second.hold), mending_of(held->second.hold));
       } else {
         broken("there is no page " + *joined, nearest_path(from, *joined, paths_of(site.by_path)));
       }
@@ -191,6 +208,11 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
     finish(site, target, site.page(found->second).address, pieces);
     return target;
   }
+  if (site.held_files.count(*joined) > 0) {
+    broken("the file " + *joined + " stands in a section that is a draft",
+           "publish the section, move the file, or take the link out");
+    return std::nullopt;
+  }
   std::string hint = nearest_path(from, *joined, paths_of(site.asset_by_source));
   if (hint.empty()) hint = nearest_path(from, *joined + ".md", paths_of(site.by_path));
   if (hint.empty() && pieces.path.starts_with("www."))
@@ -200,6 +222,24 @@ std::optional<LinkTarget> resolve_relative(const Site& site, std::string_view fr
 }
 
 }  // namespace
+
+std::string held_in_words(const Hold& hold) {
+  const std::string section = hold.section.empty() ? "" : ", as content/" + hold.section + " says";
+  switch (hold.reason) {
+    case HeldReason::Draft:
+      return "is a draft";
+    case HeldReason::DraftSection:
+      return "stands in a section that is a draft";
+    case HeldReason::Embargo:
+      return "is not published before " + hold.when + section;
+    case HeldReason::DatedAhead:
+      return "is not published before " + hold.when + ", the date " +
+             (section.empty() ? "that it bears" : "of content/" + hold.section);
+    case HeldReason::Withdrawn:
+      return (hold.when.empty() ? "is withdrawn" : "was withdrawn on " + hold.when) + section;
+  }
+  return "is held back";
+}
 
 std::string href_of(const Site& site, std::string_view address) {
   if (address.find("://") != std::string_view::npos) return std::string(address);
@@ -251,10 +291,16 @@ std::optional<LinkTarget> resolve_link(const Site& site, std::string_view from, 
     target.href = "#" + percent_encode(pieces.fragment, ":=,;!$&'()*+?@~");
     return target;
   }
-  if (pieces.path.starts_with('/') && !pieces.path.ends_with(".md")) {
-    return resolve_address(site, pieces, url, place, diagnostics);
+  const bool by_address = pieces.path.starts_with('/') && !pieces.path.ends_with(".md");
+  auto target = by_address ? resolve_address(site, pieces, url, place, diagnostics)
+                           : resolve_relative(site, from, pieces, url, place, diagnostics);
+  if (target && target->page != kNoPage && site.page(target->page).withdrawn) {
+    diagnostics.warning(
+        "link/withdrawn", place,
+        "the page " + site.page(target->page).address + " " + held_in_words(*site.page(target->page).hold),
+        "link to what stands in its place, or take the link out");
   }
-  return resolve_relative(site, from, pieces, url, place, diagnostics);
+  return target;
 }
 
 }  // namespace gazette

@@ -32,4 +32,8 @@ std::optional<PageId> resolve_page(const Site& site, std::string_view from, std:
 /// An address of this site with the base path in front and everything percent-encoded that needs it.
 std::string href_of(const Site& site, std::string_view address);
 
+/// "is a draft", "is not published before 7 December 2026": what follows the name of a page that is held
+/// back.
+std::string held_in_words(const Hold& hold);
+
 }  // namespace gazette

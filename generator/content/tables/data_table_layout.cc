@@ -108,7 +108,7 @@ class Layouter {
         rows.push_back(*row);
         continue;
       }
-      diagnostics_.error("data/unknown-row", key.place, "`" + set_.id + "` has no row `" + key.text + "`",
+      diagnostics_.error("data/unknown-row", key.place, no_such_row(set_, key.text),
                          suggest_row(set_, key.text));
       known = false;
     }

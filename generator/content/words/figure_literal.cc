@@ -18,7 +18,17 @@ struct Phrase {
 };
 
 // Longer phrases first, so that "more than" is not read as a word of its own.
-constexpr std::array<Phrase<Closeness>, 30> kCloseness = {{{"approximately", Closeness::About},
+constexpr std::array<Phrase<Closeness>, 40> kCloseness = {{{"no more than", Closeness::AtMost},
+                                                           {"not more than", Closeness::AtMost},
+                                                           {"no greater than", Closeness::AtMost},
+                                                           {"no higher than", Closeness::AtMost},
+                                                           {"a maximum of", Closeness::AtMost},
+                                                           {"no fewer than", Closeness::AtLeast},
+                                                           {"not fewer than", Closeness::AtLeast},
+                                                           {"no less than", Closeness::AtLeast},
+                                                           {"not less than", Closeness::AtLeast},
+                                                           {"a minimum of", Closeness::AtLeast},
+                                                           {"approximately", Closeness::About},
                                                            {"approx.", Closeness::About},
                                                            {"approx", Closeness::About},
                                                            {"around", Closeness::About},
@@ -142,6 +152,11 @@ bool take_digits(std::string_view& text, FigureLiteral& out, std::string* why) {
   if (end == 0 || !is_ascii_digit(text[0])) return false;
   while (end > 0 && !is_ascii_digit(text[end - 1])) --end;
   const std::string_view typed = text.substr(0, end);
+  if (typed.size() > 1 && typed[0] == '0' && is_ascii_digit(typed[1])) {
+    if (why != nullptr)
+      *why = "a figure does not begin with a nought: codes and telephone numbers need no role";
+    return false;
+  }
   const std::size_t point = std::min(typed.find('.'), typed.size());
   std::string bare;
   std::size_t group = 0;
@@ -308,10 +323,55 @@ bool take_unit(std::string_view text, FigureLiteral& out) {
 
 }  // namespace
 
+namespace {
+
+/// "38% (19 of 50)" and "19 of 50 (38%)", in two: before the bracket with what follows it, and inside.
+std::optional<std::pair<std::string, std::string>> split_bracket(std::string_view text) {
+  const std::size_t open = text.find(" (");
+  const std::size_t close = open == std::string_view::npos ? open : text.find(')', open);
+  if (close != std::string_view::npos) {
+    return std::pair(std::string(text.substr(0, open)) + std::string(text.substr(close + 1)),
+                     std::string(text.substr(open + 2, close - open - 2)));
+  }
+  constexpr std::string_view kOr = ", or ";
+  const std::size_t comma = text.find(kOr);
+  if (comma == std::string_view::npos) return std::nullopt;
+  return std::pair(std::string(text.substr(0, comma)), std::string(text.substr(comma + kOr.size())));
+}
+
+bool is_share(const FigureLiteral& literal) {
+  return literal.percent && !literal.upper && !literal.currency;
+}
+
+/// A share with the counts it is made of: both are told, so both must be right.
+std::optional<FigureLiteral> parse_share_with_counts(std::string_view text) {
+  const auto sides = split_bracket(text);
+  if (!sides) return std::nullopt;
+  const auto first = parse_figure_literal(sides->first);
+  const auto second = parse_figure_literal(sides->second);
+  if (!first || !second || !first->number || !second->number) return std::nullopt;
+  const bool share_first = is_share(*first) || (first->fraction && !first->whole);
+  const FigureLiteral& share = share_first ? *first : *second;
+  const FigureLiteral& counts = share_first ? *second : *first;
+  const bool plain_count = !counts.percent && !counts.fraction && !counts.currency && !counts.points &&
+                           !counts.upper && counts.closeness == Closeness::Exact &&
+                           counts.direction == Direction::None && counts.number->is_whole();
+  if (!(share_first || is_share(share)) || (!counts.whole && !plain_count)) return std::nullopt;
+  FigureLiteral out = share;
+  out.part = counts.whole ? counts.part : counts.number;
+  out.whole = counts.whole;
+  out.counts_too = true;
+  if (out.unit.empty()) out.unit = counts.unit;
+  return out;
+}
+
+}  // namespace
+
 std::optional<FigureLiteral> parse_figure_literal(std::string_view text, std::string* why) {
   FigureLiteral out;
   const std::string typed = plain_blanks(text);
   std::string_view rest = trim(typed);
+  if (const auto both = parse_share_with_counts(rest)) return both;
   take_direction(rest, out);
   if (out.direction == Direction::Same) return rest.empty() ? std::optional(out) : std::nullopt;
   take_closeness(rest, out);

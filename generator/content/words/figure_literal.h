@@ -30,6 +30,7 @@ struct FigureLiteral {
   bool ordinal = false;          // "first", "21st"
   std::optional<Rational> part;  // "19 of 50": the two figures as told
   std::optional<Rational> whole;
+  bool counts_too = false;  // "38% (19 of 50)", "19 (38%)": `number` is the share, the counts stand beside it
   std::optional<Rational> upper;  // "10 to 20", "between 10 and 20": `number` is the lower end
   std::string unit;               // words after the figure
 };

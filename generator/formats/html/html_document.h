@@ -45,6 +45,22 @@ struct DuplicateAttribute {
   Span name_span;
 };
 
+/// What is wrong with the markup itself, so that programs disagree about what was meant.
+enum class MarkupFaultKind : std::uint8_t {
+  StrayEndTag,     // closes nothing
+  MissingEndTag,   // the element is closed by something else
+  OutOfOrder,      // closes an element around others that are still open
+  SlashOnElement,  // `<div/>`: browsers pass over the slash
+  BrokenAttribute  // a quote or `<` where none may stand, or a tag that never ends
+};
+
+struct MarkupFault {
+  MarkupFaultKind kind = MarkupFaultKind::StrayEndTag;
+  Span span;           // in the source
+  std::string name;    // of the element, or of the attribute that is broken
+  std::string detail;  // what stands there; "" when there is nothing to add
+};
+
 struct HtmlNode {
   NodeKind kind = NodeKind::Element;
   MarkupNamespace markup_namespace = MarkupNamespace::Html;
@@ -125,6 +141,8 @@ class HtmlDocument {
   std::string text_content(HtmlNodeId id) const;
 
   std::span<const DuplicateAttribute> duplicate_attributes() const { return duplicates_; }
+  /// In the order of the source. None for XHTML, whose parser stops at the first fault.
+  std::span<const MarkupFault> markup_faults() const { return faults_; }
 
   /// Where to point for an element: its start tag, or for an implied one the nearest ancestor that the
   /// source holds, or else the start of the file.
@@ -167,6 +185,7 @@ class HtmlDocument {
   std::vector<HtmlNode> nodes_;
   std::vector<HtmlAttribute> attributes_;
   std::vector<DuplicateAttribute> duplicates_;
+  std::vector<MarkupFault> faults_;
   std::unordered_map<std::string_view, HtmlNodeId> ids_;
   std::optional<std::size_t> first_invalid_utf8_;
   HtmlNodeId html_ = kNoHtmlNode;
@@ -186,6 +205,10 @@ inline constexpr std::size_t kMaxAttributesPerTag = 500;
 /// kMaxHtmlBytes, deeper than kMaxHtmlDepth, with monstrous tags, in UTF-16, or binary. Those give one
 /// error `html/unreadable` and a document that is not readable().
 HtmlDocument parse_html(SourcePtr source, Diagnostics& diagnostics);
+
+/// For checks that need no tree: adds the same `html/unreadable` when the bytes alone show that this is no
+/// page that can be read (UTF-16, binary, too large). True when it did.
+bool refuse_unreadable(const SourcePtr& source, Diagnostics& diagnostics);
 
 /// A selector that finds exactly this element in a browser, short for people: from the nearest ancestor
 /// with an id or a landmark name, `main p:nth-of-type(2) a`.

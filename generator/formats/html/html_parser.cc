@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "formats/html/html_document.h"
 #include "formats/html/html_tag_scan.h"
+#include "formats/html/markup_faults.h"
 
 namespace gazette {
 
@@ -128,6 +129,16 @@ struct Refusal {
   Span span;
 };
 
+/// UTF-16 without its mark: every other byte of western text is zero.
+bool looks_like_utf16(std::string_view head) {
+  std::size_t even = 0;
+  std::size_t odd = 0;
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    if (head[i] == '\0') ++(i % 2 == 0 ? even : odd);
+  }
+  return (even == 0 || odd == 0) && (even + odd) * 5 > head.size() * 2;
+}
+
 std::optional<Refusal> unreadable_bytes(const std::string& text) {
   if (text.size() > kMaxHtmlBytes) {
     return Refusal{"it is larger than " + std::to_string(kMaxHtmlBytes >> 20U) + " MB", {}};
@@ -138,7 +149,10 @@ std::optional<Refusal> unreadable_bytes(const std::string& text) {
   // A stray NUL is a slip that browsers drop; several before the first tag mean a picture or an archive.
   const std::string_view head = std::string_view(text).substr(0, 1024);
   const auto zeros = std::count(head.begin(), head.end(), '\0');
-  if (zeros > 4) return Refusal{"it is not text", {head.find('\0'), head.find('\0') + 1}};
+  const std::size_t zero = head.find('\0');
+  if (zeros > 4 && looks_like_utf16(head))
+    return Refusal{"it is in UTF-16; save it in UTF-8", {zero, zero + 1}};
+  if (zeros > 4) return Refusal{"it is not text", {zero, zero + 1}};
   return std::nullopt;
 }
 
@@ -350,10 +364,24 @@ class HtmlTreeBuilder {
   std::vector<std::pair<std::size_t, HtmlNodeId>> by_tag_;
 };
 
+namespace {
+
+void say_unreadable(const SourcePtr& source, Span span, const std::string& reason, Diagnostics& diagnostics) {
+  diagnostics.error("html/unreadable", Place{source, span}, "this page cannot be checked: " + reason);
+}
+
+}  // namespace
+
+bool refuse_unreadable(const SourcePtr& source, Diagnostics& diagnostics) {
+  const auto refusal = unreadable_bytes(source->text());
+  if (refusal) say_unreadable(source, refusal->span, refusal->reason, diagnostics);
+  return refusal.has_value();
+}
+
 HtmlDocument parse_html(SourcePtr source, Diagnostics& diagnostics) {
   HtmlTreeBuilder builder(source);
   const auto refuse = [&](const std::string& reason, Span span) {
-    diagnostics.error("html/unreadable", Place{source, span}, "this page cannot be checked: " + reason);
+    say_unreadable(source, span, reason, diagnostics);
     return builder.unreadable();
   };
   if (const auto refusal = unreadable_bytes(source->text())) return refuse(refusal->reason, refusal->span);
@@ -374,6 +402,7 @@ HtmlDocument parse_html(SourcePtr source, Diagnostics& diagnostics) {
   }
   HtmlDocument document = builder.build(*output, text, std::move(scan.repeated));
   document.first_invalid_utf8_ = find_invalid_utf8(source->text());
+  document.faults_ = find_markup_faults(document, scan, base);
   arena.finish();
   return document;
 }

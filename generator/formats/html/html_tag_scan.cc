@@ -119,6 +119,7 @@ class Scanner {
   std::size_t end_tag(std::size_t at) {
     const std::string name = tag_name(at + 2);
     depth_.end(name);
+    scan_.end_tags.push_back(at);
     bool self_closing = false;
     names_.clear();
     return attributes(at, at + 2 + name.size(), self_closing);
@@ -135,7 +136,9 @@ class Scanner {
              Span{at, at + 1 + name.size()});
       return end;
     }
-    if (self_closing && depth_.in_foreign()) return end;
+    const bool foreign = depth_.in_foreign() || name == "svg" || name == "math";
+    if (self_closing && foreign) return end;
+    if (self_closing) scan_.slashed.push_back(Span{at + 1, at + 1 + name.size()});
     depth_.start(name);
     if (depth_.depth() > limits_.depth) {
       refuse("elements are nested more than " + std::to_string(limits_.depth) + " deep", Span{at, end});
@@ -155,6 +158,17 @@ class Scanner {
 
   /// Collects the names of the attributes from `at` on; gives the offset after the tag's `>`.
   std::size_t attributes(std::size_t tag, std::size_t at, bool& self_closing) {
+    fault_.reset();
+    last_value_ = {};
+    const std::size_t end = attributes_until_end(tag, at, self_closing);
+    const bool open = end >= text_.size() && (text_.empty() || text_.back() != '>' || open_quote_);
+    if (open) fault_ = BrokenTag{Span{tag, at}, open_quote_ ? names_.back() : Span{}, true, 0};
+    if (fault_) scan_.broken.push_back(*fault_);
+    open_quote_ = false;
+    return end;
+  }
+
+  std::size_t attributes_until_end(std::size_t tag, std::size_t at, bool& self_closing) {
     while (at < text_.size()) {
       const char c = text_[at];
       if (c == '>') return at + 1;
@@ -176,6 +190,7 @@ class Scanner {
            text_[at] != '=')
       ++at;
     names_.push_back(Span{begin, at});
+    note_fault(Span{begin, at}, "\"'<");
     std::size_t value = at;
     while (value < text_.size() && is_ascii_space(text_[value])) ++value;
     if (peek(value) != '=') return at;
@@ -184,10 +199,28 @@ class Scanner {
     const char quote = peek(value);
     if (quote == '"' || quote == '\'') {
       const std::size_t close = text_.find(quote, value + 1);
+      open_quote_ = close == kNone;
+      last_value_ = Span{value + 1, std::min(close, text_.size())};
       return close == kNone ? text_.size() : close + 1;
     }
+    const std::size_t begin_of_value = value;
     while (value < text_.size() && !is_ascii_space(text_[value]) && text_[value] != '>') ++value;
+    note_fault(Span{begin_of_value, value}, "\"'<");
     return value;
+  }
+
+  /// The first character of `wrong` in a name or a bare value. A value before it that runs over the end of a
+  /// tag is what lacks its quote.
+  void note_fault(Span where, std::string_view wrong) {
+    const std::size_t found = slice(where).find_first_of(wrong);
+    if (found == kNone || fault_) return;
+    BrokenTag fault;
+    fault.span = Span{where.begin + found, where.begin + found + 1};
+    fault.character = text_[fault.span.begin];
+    const std::string_view before = slice(last_value_);
+    const bool runs_on = before.find_first_of("<>\n") != kNone || before.ends_with('=');
+    if (names_.size() > 1 && runs_on) fault.attribute = names_[names_.size() - 2];
+    fault_ = fault;
   }
 
   void report_repeats(std::size_t tag) {
@@ -210,6 +243,9 @@ class Scanner {
   TagScan scan_;
   DepthEstimate depth_;
   std::vector<Span> names_;
+  std::optional<BrokenTag> fault_;  // of the tag that is being read
+  Span last_value_;                 // of its last attribute in quotes
+  bool open_quote_ = false;         // no quote ends that value
 };
 
 }  // namespace

@@ -24,8 +24,19 @@ struct ScanRefusal {
   Span span;
 };
 
+/// A quote or `<` where none may stand in a tag, or a tag that never ends; places are in the scanned text.
+struct BrokenTag {
+  Span span;           // what is wrong
+  Span attribute;      // the attribute whose value runs on, when that is the cause
+  bool open = false;   // the text ends within the tag
+  char character = 0;  // what stands there; 0 when open
+};
+
 struct TagScan {
   std::vector<RepeatedAttribute> repeated;  // in source order
+  std::vector<std::size_t> end_tags;        // where each `</` stands
+  std::vector<Span> slashed;                // names of start tags outside of SVG and MathML with `/>`
+  std::vector<BrokenTag> broken;            // at most one a tag
   std::optional<ScanRefusal> refusal;       // scanning stopped there
 };
 

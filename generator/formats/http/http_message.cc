@@ -12,6 +12,7 @@
 #include <ctime>
 
 #include "base/text.h"
+#include "formats/html/page_encoding.h"
 
 namespace gazette {
 namespace {
@@ -40,22 +41,6 @@ std::optional<std::pair<char, int>> read_status_line(std::string_view line) {
   }
   if (status < 100 || (line.size() > 12 && line[12] != ' ')) return std::nullopt;
   return std::pair(line[7], status);
-}
-
-/// The `charset` that a page declares in its first kilobyte.
-std::string_view declared_charset(std::string_view text) {
-  const std::string_view start = text.substr(0, 2048);
-  const std::size_t at = start.find("charset");
-  if (at == std::string_view::npos) return {};
-  std::size_t i = start.find('=', at);
-  if (i == std::string_view::npos || i > at + 9) return {};
-  ++i;
-  while (i < start.size() && (start[i] == '"' || start[i] == '\'' || start[i] == ' ')) ++i;
-  std::size_t end = i;
-  while (end < start.size() && (is_ascii_letter(start[end]) || is_ascii_digit(start[end]) ||
-                                start[end] == '-' || start[end] == '_'))
-    ++end;
-  return start.substr(i, end - i);
 }
 
 std::string convert(std::string body, const std::string& charset) {

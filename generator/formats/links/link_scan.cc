@@ -7,20 +7,53 @@
 #include "base/text.h"
 #include "formats/css/css_links.h"
 #include "formats/html/character_references.h"
+#include "formats/html/page_encoding.h"
 #include "formats/links/link_scan_parts.h"
 
 namespace gazette {
 namespace link_scan {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
 
 Value Collector::decode(Span raw) {
   Value value;
   value.text = bytes_.substr(raw.begin, raw.end - raw.begin);
   value.begin = raw.begin;
   value.raw_size = value.text.size();
+  const bool foreign = !encoding_.empty() && !is_ascii(value.text);
+  std::vector<std::uint32_t> raw_offsets;
+  if (foreign) value.text = keep(to_utf8(value.text, encoding_, raw_offsets));
   if (value.text.find('&') != std::string_view::npos) {
     value.text = keep(decode_references(value.text, ReferenceContext::Attribute, &value.offsets));
+    for (std::uint32_t& offset : value.offsets) {
+      if (foreign && offset < raw_offsets.size()) offset = raw_offsets[offset];
+    }
+  } else if (foreign) {
+    value.offsets = std::move(raw_offsets);
   }
   return value;
+}
+
+std::string_view Collector::with_encoded_query(std::string_view url) {
+  const std::size_t query = url.find('?');
+  if (encoding_.empty() || query == std::string_view::npos || is_ascii(url.substr(query))) return url;
+  const std::size_t hash = std::min(url.find('#', query), url.size());
+  std::string out(url.substr(0, query));
+  for (const char c : from_utf8(url.substr(query, hash - query), encoding_)) {
+    const auto byte = static_cast<unsigned char>(c);
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    if (byte < 0x80) {
+      out += c;
+    } else {
+      out += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    }
+  }
+  return keep(out + std::string(url.substr(hash)));
 }
 
 Value Collector::decode(const MarkupAttribute& attribute) {
@@ -33,7 +66,7 @@ FoundLink& Collector::add_part(LinkKind kind, std::string_view element, std::str
   link.kind = kind;
   link.element = element;
   link.attribute = attribute;
-  link.url = value.text.substr(from, to - from);
+  link.url = with_encoded_query(value.text.substr(from, to - from));
   std::size_t first = from;
   std::size_t last = to;
   while (first < last && is_ascii_space(value.text[first])) ++first;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "formats/html/page_encoding.h"
 #include "formats/links/link_scan_parts.h"
 
 namespace gazette::link_scan {
@@ -11,7 +12,9 @@ namespace {
 class HtmlScanner {
  public:
   HtmlScanner(std::string_view bytes, MarkupMode mode, bool svg, LinkScan& out)
-      : collector_(bytes, out), out_(out), tokens_(bytes, mode), mode_(mode), svg_file_(svg) {}
+      : collector_(bytes, out), out_(out), tokens_(bytes, mode), mode_(mode), svg_file_(svg) {
+    if (mode == MarkupMode::Html) collector_.set_encoding(page_encoding(bytes));
+  }
 
   void run() {
     while (true) {

@@ -2,6 +2,7 @@
 // Shared by the readers behind scan_links(): how one attribute becomes links. Not for others.
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -44,12 +45,20 @@ class Collector {
   /// Addresses in CSS. A fragment alone names a paint in this very document: `fill: url(#stripes)`.
   void add_css(const Value& value, std::string_view element, LinkKind kind);
 
+  /// The page is not in UTF-8: paths and anchors are read in its encoding and become UTF-8, queries stay in
+  /// it (URL Standard, 4.1). "" for UTF-8.
+  void set_encoding(std::string encoding) { encoding_ = std::move(encoding); }
+
   std::string_view bytes() const { return bytes_; }
   LinkScan& out() { return out_; }
 
  private:
+  /// The query's characters as the bytes that they are in the page's encoding.
+  std::string_view with_encoded_query(std::string_view url);
+
   std::string_view bytes_;
   LinkScan& out_;
+  std::string encoding_;
 };
 
 /// HTML elements that matter here.

@@ -67,10 +67,10 @@ struct MarkdownNode {
                            // FootnoteDefinition: its label
   std::int32_t level = 0;  // Heading: 1 to 6; List: first number; Item: its number where it does not follow
                            // from the one before, else 0; TableCell: column; Directive: index into directives
-  bool ordered = false;                                 // List: numbered; TableRow: header row
-  bool tight = false;                                   // List: items without paragraphs
-  bool task = false;                                    // Item: has a check box
-  bool checked = false;                                 // Item: the box is ticked
+  bool ordered = false;    // List: numbered; TableRow: header row
+  bool tight = false;      // List: items without paragraphs
+  bool task = false;       // Item: has a check box
+  bool checked = false;    // Item: the box is ticked
   TableAlignment alignment = TableAlignment::None;      // TableCell
   ListStyle list_style = ListStyle::Decimal;            // List and Item, numbered
   ListBrackets list_brackets = ListBrackets::FullStop;  // List and Item, numbered

@@ -136,6 +136,7 @@ class OdsReader {
         std::any_of(xml_.attributes().begin(), xml_.attributes().end(),
                     [](const XmlAttribute& a) { return a.name == "value-type" && a.value == "error"; });
     const std::string stored = stored_value(type);
+    current_currency_ = value("currency", kOffice);
     const bool has_string = xml_.attribute("string-value", kOffice) != nullptr;
     std::string shown;
     if (!read_paragraphs(shown)) return false;
@@ -145,12 +146,47 @@ class OdsReader {
     if (has_formula && type.empty()) cell = {shown, CellFault::FormulaWithoutValue};
     if (error || (has_formula && (shown.starts_with("#") || shown.starts_with("Err:"))))
       cell = {shown, CellFault::ErrorValue};
+    if (cell.fault == CellFault::None) note_format(type, shown, cell);
     if (!covered && (!cell.text.empty() || cell.fault != CellFault::None)) {
       if (column + repeats > kMaxSheetColumns) return fail("a cell lies beyond the last column");
       for (std::size_t i = 0; i < repeats; ++i) values.emplace_back(column + i, cell);
     }
     column += repeats;
     return true;
+  }
+
+  /// What readers of the sheet see tells the digits; the type of the value tells the rest.
+  void note_format(const std::string& type, const std::string& shown, SheetValue& cell) const {
+    using Kind = ShownAs::Kind;
+    if (type == "date" && cell.text.size() == 10) cell.shown.kind = Kind::Date;
+    if (type != "float" && type != "percentage" && type != "currency") return;
+    const std::string digits(trim(shown));
+    const bool all_digits = !digits.empty() && std::all_of(digits.begin(), digits.end(), is_ascii_digit);
+    if (type == "float" && all_digits && digits.size() > 1 && digits[0] == '0') {
+      cell.text = digits;  // 00123
+      cell.shown.kind = Kind::Code;
+      return;
+    }
+    cell.shown.kind = type == "percentage" ? Kind::Percent
+                      : type == "currency" ? Kind::Currency
+                                           : Kind::Number;
+    if (type == "currency") cell.shown.symbol = symbol_of(current_currency_);
+    const std::size_t last = digits.find_last_of("0123456789");
+    const std::size_t mark = digits.find_last_of(".,");
+    if (last == std::string::npos) return;
+    const bool point = mark != std::string::npos && mark < last;
+    // "1,234" has its comma in threes: no decimals, unless the value itself has some.
+    const bool thousands = point && last - mark == 3 && cell.text.find('.') == std::string::npos;
+    cell.shown.places = point && !thousands ? static_cast<int>(last - mark) : 0;
+    if (type == "float" && cell.text.find('.') == std::string::npos && *cell.shown.places == 0)
+      cell.shown.kind = Kind::General;
+  }
+
+  static std::string symbol_of(const std::string& currency) {
+    if (currency == "GBP" || currency.empty()) return "£";
+    if (currency == "EUR") return "€";
+    if (currency == "USD") return "US$";
+    return currency;
   }
 
   /// The machine's form of a cell's value, for every type but text without an attribute.
@@ -220,6 +256,7 @@ class OdsReader {
   SheetsRead read_;
   std::set<std::string> hidden_styles_;
   std::size_t budget_ = kMaxSheetCells;
+  std::string current_currency_;  // of the cell at hand: GBP
   std::string error_;
   bool too_large_ = false;
 };

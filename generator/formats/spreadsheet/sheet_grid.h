@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "formats/spreadsheet/spreadsheet.h"
+
 namespace gazette {
 
 /// Row and column, both from 0.
@@ -28,6 +30,7 @@ enum class CellFault { None, FormulaWithoutValue, ErrorValue, BadDate };
 struct SheetValue {
   std::string text;  // by the conventions of our CSV; for ErrorValue what the spreadsheet shows
   CellFault fault = CellFault::None;
+  ShownAs shown = {};
 };
 
 struct SheetGrid {
@@ -59,6 +62,11 @@ enum class FigureFormat { Number, Percentage };
 /// A figure as our CSV has it: no exponent, no needless digits, 15 significant ones. "0.52" of a cell shown
 /// as a percentage gives "52". Text that is no number comes back as it is.
 std::string plain_figure(std::string_view stored, FigureFormat format);
+
+/// What a number format of Excel shows: `"£"#,##0.00` is Currency of £ with 2 places, `00000` a Code.
+ShownAs shown_by_format(std::string_view code);
+/// "38" of a code shown as 00038: noughts up to the width of the format.
+std::string padded_code(std::string figure, std::string_view code);
 
 /// "B7" to an address; nullopt for anything else, or past the last row and column.
 std::optional<CellAddress> parse_cell_reference(std::string_view text);

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/rational.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "formats/csv/csv.h"
 #include "formats/spreadsheet/sheet_grid.h"
@@ -127,25 +129,35 @@ class TableText {
 /// Everything that keeps a sheet from being one plain table.
 class TableChecks {
  public:
-  TableChecks(const SheetGrid& sheet, const TableText& text, Diagnostics& diagnostics)
-      : sheet_(sheet), text_(text), diagnostics_(diagnostics) {}
+  TableChecks(const SheetGrid& sheet, const TableText& text, CellAddress origin, Diagnostics& diagnostics)
+      : sheet_(sheet), text_(text), origin_(origin), diagnostics_(diagnostics) {}
 
   void run() {
     start();
     hidden(
-        "row", sheet_.hidden_rows, text_.rows(), [](std::size_t row) { return std::to_string(row + 1); },
+        "row", sheet_.hidden_rows, text_.rows(),
+        [this](std::size_t row) { return std::to_string(row_in_file(row)); },
         [](std::size_t row) {
           return CellAddress{row, 0};
         });
-    hidden("column", sheet_.hidden_columns, text_.columns(), column_letters, [](std::size_t column) {
-      return CellAddress{0, column};
-    });
+    hidden(
+        "column", sheet_.hidden_columns, text_.columns(),
+        [this](std::size_t column) { return letters(column); },
+        [](std::size_t column) {
+          return CellAddress{0, column};
+        });
     merged();
     gaps();
     faults();
   }
 
  private:
+  std::size_t row_in_file(std::size_t row) const { return origin_.row + row + 1; }
+  std::string reference(std::size_t row, std::size_t column) const {
+    return cell_reference(origin_.row + row, origin_.column + column);
+  }
+  std::string letters(std::size_t column) const { return column_letters(origin_.column + column); }
+
   void error(std::string_view rule, CellAddress address, std::string message, std::string hint) {
     diagnostics_.error(rule, text_.place(address), std::move(message), std::move(hint));
   }
@@ -159,9 +171,12 @@ class TableChecks {
     first_row_ = row;
     first_column_ = column;
     if (row == 0 && column == 0) return;
-    error("spreadsheet/not-at-top", {row, column},
-          fmt::format("the table starts at {} and not at A1", cell_reference(row, column)),
-          "delete the empty rows and columns before it, so that the column names are in row 1");
+    error(
+        "spreadsheet/not-at-top", {row, column},
+        fmt::format("the table starts at {} and not at A1", reference(row, column)),
+        fmt::format(
+            "delete the empty rows and columns before it, or add `range: {}:{}` to the YAML beside the file",
+            reference(row, column), reference(text_.rows() - 1, text_.columns() - 1)));
   }
 
   template <typename Name, typename Address>
@@ -185,8 +200,8 @@ class TableChecks {
     for (std::size_t i = 0; i < sheet_.merged.size() && i < 20; ++i) {
       const CellRange& range = sheet_.merged[i];
       error("spreadsheet/merged", range.first,
-            fmt::format("cells {}:{} are merged", cell_reference(range.first.row, range.first.column),
-                        cell_reference(range.last.row, range.last.column)),
+            fmt::format("cells {}:{} are merged", reference(range.first.row, range.first.column),
+                        reference(range.last.row, range.last.column)),
             "unmerge them and write the value into each cell it is meant for");
     }
   }
@@ -198,10 +213,12 @@ class TableChecks {
                            [&](const auto& cell) { return cell.first.row == wanted; });
     };
     if (row != first_row_ || cells_of(row) != 1 || cells_of(table.row) < 2) return false;
-    error(
-        "spreadsheet/not-at-top", {row, first_column_},
-        fmt::format("a title stands above the table, which starts in row {}", table.row + 1),
-        "write it as `title:` in the YAML file beside the data, and delete the rows above the column names");
+    error("spreadsheet/not-at-top", {row, first_column_},
+          fmt::format("a title stands above the table, which starts in row {}", row_in_file(table.row)),
+          fmt::format("add `header_row: {}` to the YAML beside the file, and write the title there as "
+                      "`title:`; or delete the "
+                      "rows above the column names",
+                      row_in_file(table.row)));
     return true;
   }
 
@@ -216,8 +233,12 @@ class TableChecks {
         told = true;
         if (title_above(previous, address)) continue;
         error("spreadsheet/several-tables", address,
-              fmt::format("row {} is empty, and more follows in row {}", previous + 2, address.row + 1),
-              "keep one table on the sheet: delete the empty row, or move what follows to a file of its own");
+              fmt::format("row {} is empty, and more follows in row {}", row_in_file(previous + 1),
+                          row_in_file(address.row)),
+              fmt::format(
+                  "keep one table on the sheet: delete the empty row, or add `range: {}:{}` to the YAML "
+                  "beside the file",
+                  reference(first_row_, first_column_), reference(previous, text_.columns() - 1)));
       }
       previous = address.row;
     }
@@ -225,7 +246,7 @@ class TableChecks {
       if (columns[i]) continue;
       error(
           "spreadsheet/several-tables", {0, i},
-          fmt::format("column {} is empty, and more follows", column_letters(i)),
+          fmt::format("column {} is empty, and more follows", letters(i)),
           "keep one table on the sheet: delete the empty column, or move what follows to a file of its own");
       break;
     }
@@ -236,7 +257,7 @@ class TableChecks {
     for (const auto& [address, value] : sheet_.cells) {
       if (value.fault == CellFault::None) continue;
       if (++reported > 20) break;
-      const std::string cell = cell_reference(address.row, address.column);
+      const std::string cell = reference(address.row, address.column);
       if (value.fault == CellFault::FormulaWithoutValue)
         error("spreadsheet/formula", address, fmt::format("the formula in cell {} has no value", cell),
               "open the file in a spreadsheet program and save it, or write the figure itself");
@@ -251,6 +272,7 @@ class TableChecks {
 
   const SheetGrid& sheet_;
   const TableText& text_;
+  CellAddress origin_;  // of the sheet's first cell that was read
   Diagnostics& diagnostics_;
   std::size_t first_row_ = 0, first_column_ = 0;
 };
@@ -266,9 +288,43 @@ SheetsRead read_sheets(const std::string& path, std::string_view bytes) {
   return to_lower_ascii(path).ends_with(".ods") ? read_ods_sheets(bytes) : read_xlsx_sheets(bytes);
 }
 
-/// The only sheet that holds anything; reports none or several.
-const SheetGrid* only_sheet(const std::vector<SheetGrid>& sheets, const std::string& path,
-                            Diagnostics& diagnostics) {
+/// The row in which a table seems to begin: the first that fills as many columns as the fullest.
+std::size_t likely_header_row(const SheetGrid& sheet) {
+  std::map<std::size_t, std::size_t> cells;
+  for (const auto& [address, value] : sheet.cells) ++cells[address.row];
+  std::size_t most = 0;
+  for (const auto& [row, count] : cells) most = std::max(most, count);
+  for (const auto& [row, count] : cells)
+    if (count == most) return row + 1;
+  return 1;
+}
+
+/// The lines to add for the sheet that looks most like a table: the one with most cells.
+std::string several_sheets_hint(const std::vector<const SheetGrid*>& used) {
+  const SheetGrid* fullest = used.front();
+  for (const SheetGrid* sheet : used)
+    if (sheet->cells.size() > fullest->cells.size()) fullest = sheet;
+  const std::size_t row = likely_header_row(*fullest);
+  return fmt::format(
+      "add `sheet: \"{}\"`{} to the YAML beside the file, or save each sheet as a file of its own",
+      fullest->name, row > 1 ? fmt::format(" and `header_row: {}`", row) : "");
+}
+
+/// The sheet that the author chose, or the only one that holds anything; reports none or several.
+const SheetGrid* chosen_sheet(const std::vector<SheetGrid>& sheets, const std::string& path,
+                              const SheetChoice& choice, Diagnostics& diagnostics) {
+  if (!choice.sheet.text.empty()) {
+    std::vector<std::string> known;
+    for (const SheetGrid& sheet : sheets) {
+      if (sheet.name == choice.sheet.text) return &sheet;
+      known.push_back(sheet.name);
+    }
+    std::string hint = did_you_mean(choice.sheet.text, known);
+    if (hint.empty()) hint = "its sheets are " + join(known, ", ");
+    diagnostics.error("spreadsheet/no-sheet", choice.sheet.place,
+                      fmt::format("{} has no sheet \"{}\"", path, choice.sheet.text), hint);
+    return nullptr;
+  }
   std::vector<const SheetGrid*> used;
   std::vector<std::string> names;
   for (const SheetGrid& sheet : sheets) {
@@ -284,26 +340,130 @@ const SheetGrid* only_sheet(const std::vector<SheetGrid>& sheets, const std::str
   if (names.size() > 8) names.resize(8);
   diagnostics.error("spreadsheet/several-sheets", file_place(path),
                     fmt::format("{} sheets hold something: {}", used.size(), list_words(names)),
-                    "keep one table in the file: save each sheet as a file of its own");
+                    several_sheets_hint(used));
   return nullptr;
 }
 
 }  // namespace
 
-SourcePtr read_spreadsheet(const std::string& path, std::string_view bytes, Diagnostics& diagnostics) {
+namespace {
+
+/// The rows and columns that the author chose, as both ends; nullopt when `range` is none.
+std::optional<CellRange> chosen_range(const SheetChoice& choice, Diagnostics& diagnostics) {
+  CellRange range{{choice.header_row.value_or(1) - 1, 0}, {kMaxSheetRows, kMaxSheetColumns}};
+  if (choice.range.text.empty()) return range;
+  const std::string text = replace_all(choice.range.text, "$", "");
+  const std::size_t colon = text.find(':');
+  const auto first = parse_cell_reference(std::string_view(text).substr(0, colon));
+  const auto last = colon == std::string::npos
+                        ? std::nullopt
+                        : parse_cell_reference(std::string_view(text).substr(colon + 1));
+  if (!first || !last || last->row < first->row || last->column < first->column) {
+    diagnostics.error("spreadsheet/range", choice.range.place,
+                      fmt::format("`{}` is no range of cells", choice.range.text), "write it as A4:F20");
+    return std::nullopt;
+  }
+  return CellRange{*first, *last};
+}
+
+/// What lies in `range`, moved to A1.
+SheetGrid part_of_sheet(const SheetGrid& sheet, const CellRange& range) {
+  SheetGrid part;
+  part.name = sheet.name;
+  const auto inside = [&](const CellAddress& at) {
+    return at.row >= range.first.row && at.row <= range.last.row && at.column >= range.first.column &&
+           at.column <= range.last.column;
+  };
+  const auto moved = [&](const CellAddress& at) {
+    return CellAddress{at.row - range.first.row, at.column - range.first.column};
+  };
+  for (const auto& [address, value] : sheet.cells)
+    if (inside(address)) part.cells[moved(address)] = value;
+  for (const CellRange& merged : sheet.merged)
+    if (inside(merged.first)) part.merged.push_back({moved(merged.first), moved(merged.last)});
+  const auto clip = [](const auto& spans, std::size_t first, std::size_t last) {
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    for (const auto& [from, to] : spans)
+      if (to >= first && from <= last)
+        out.emplace_back(std::max(from, first) - first, std::min(to, last) - first);
+    return out;
+  };
+  part.hidden_rows = clip(sheet.hidden_rows, range.first.row, range.last.row);
+  part.hidden_columns = clip(sheet.hidden_columns, range.first.column, range.last.column);
+  return part;
+}
+
+/// What the cells under each name have in common. Two currencies in one column, or money beside plain shares,
+/// are told: readers could not say which figure is which.
+std::vector<ShownAs> column_formats(const SheetGrid& sheet, const TableText& text, Diagnostics& diagnostics) {
+  std::vector<ShownAs> formats(text.columns());
+  std::vector<bool> seen(text.columns(), false), mixed(text.columns(), false);
+  for (const auto& [address, value] : sheet.cells) {
+    if (address.row == 0) continue;
+    const std::size_t column = address.column;
+    const bool words =
+        value.shown.kind == ShownAs::Kind::General && parse_plain_number(value.text) == std::nullopt;
+    if (words || mixed[column]) continue;  // a code such as [x] has no format of its own
+    ShownAs& format = formats[column];
+    if (!seen[column]) {
+      seen[column] = true;
+      format = value.shown;
+      continue;
+    }
+    const bool alike = format.kind == value.shown.kind && format.symbol == value.shown.symbol;
+    if (alike) {
+      if (!value.shown.places || !format.places)
+        format.places.reset();
+      else
+        format.places = std::max(*format.places, *value.shown.places);
+      continue;
+    }
+    const auto unit = [](const ShownAs& shown) {
+      return shown.kind == ShownAs::Kind::Currency  ? shown.symbol
+             : shown.kind == ShownAs::Kind::Percent ? std::string("%")
+                                                    : std::string("none");
+    };
+    mixed[column] = true;
+    if (unit(format) != unit(value.shown))
+      diagnostics.warning("spreadsheet/mixed-formats", text.place(address),
+                          fmt::format("the cells of one column are shown in different units: {} and {}",
+                                      unit(format), unit(value.shown)),
+                          "give each unit a column of its own, or the cells of the column one format");
+    format = ShownAs();
+  }
+  return formats;
+}
+
+}  // namespace
+
+std::optional<SpreadsheetTable> read_spreadsheet_table(const std::string& path, std::string_view bytes,
+                                                       const SheetChoice& choice, Diagnostics& diagnostics) {
   const SheetsRead read = read_sheets(path, bytes);
   if (!read.error.empty()) {
     diagnostics.error(read.too_large ? "spreadsheet/too-large" : "spreadsheet/unreadable", file_place(path),
                       "this spreadsheet cannot be read: " + read.error,
                       "save it again as .xlsx or .ods without a password, or as CSV UTF-8");
-    return nullptr;
+    return std::nullopt;
   }
-  const SheetGrid* sheet = only_sheet(read.sheets, path, diagnostics);
-  if (!sheet) return nullptr;
+  const SheetGrid* whole = chosen_sheet(read.sheets, path, choice, diagnostics);
+  const auto range = chosen_range(choice, diagnostics);
+  if (!whole || !range) return std::nullopt;
+  const SheetGrid sheet = part_of_sheet(*whole, *range);
+  if (sheet.cells.empty()) {
+    diagnostics.error("spreadsheet/empty", file_place(path), "this part of the sheet holds nothing",
+                      "mend `header_row` or `range` in the YAML beside the file");
+    return std::nullopt;
+  }
   const std::size_t before = diagnostics.count(Severity::Error);
-  const TableText text(path, *sheet);
-  TableChecks(*sheet, text, diagnostics).run();
-  return diagnostics.count(Severity::Error) == before ? text.source() : nullptr;
+  const TableText text(path, sheet);
+  TableChecks(sheet, text, range->first, diagnostics).run();
+  if (diagnostics.count(Severity::Error) != before) return std::nullopt;
+  return SpreadsheetTable{text.source(), column_formats(sheet, text, diagnostics)};
+}
+
+SourcePtr read_spreadsheet(const std::string& path, std::string_view bytes, Diagnostics& diagnostics) {
+  const auto table = read_spreadsheet_table(path, bytes, {}, diagnostics);
+  return table ? table->csv : nullptr;
 }
 
 std::span<const Rule> spreadsheet_rules() {
@@ -324,6 +484,18 @@ std::span<const Rule> spreadsheet_rules() {
       Rule{"spreadsheet/several-sheets", Severity::Error, "Spreadsheet with several filled sheets", "", "",
            "", "A data set is one table. Save each sheet as a file of its own.",
            "Sheets \"2018\" and \"2019\"", "2018.xlsx and 2019.xlsx"},
+      Rule{"spreadsheet/no-sheet", Severity::Error, "Sheet that is not in the file", "", "", "",
+           "`sheet:` in the YAML names none of the file's sheets. The nearest name is offered.",
+           "sheet: \"Tabel 1\"", "sheet: \"Table 1\""},
+      Rule{"spreadsheet/range", Severity::Error, "Range that is none", "", "", "",
+           "`range:` in the YAML names the first and the last cell of the table, with the names of the "
+           "columns.",
+           "range: A4-F20", "range: A4:F20"},
+      Rule{"spreadsheet/mixed-formats", Severity::Warning, "Column of cells in several units", "", "", "",
+           "Formats of cells give a column its unit: per cent, a currency. With two of them readers could "
+           "not say "
+           "which figure is which.",
+           "£5.00 above $6.50", "£5.00 above £4.90"},
       Rule{"spreadsheet/several-tables", Severity::Error, "Sheet with an empty row or column in its table",
            "", "", "",
            "A gap parts two tables, and nobody could say which is meant. Keep one table on the sheet.",

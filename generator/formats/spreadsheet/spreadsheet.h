@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "base/rule.h"
@@ -14,6 +15,34 @@ namespace gazette {
 
 /// True for names that end in .xlsx or .ods.
 bool is_spreadsheet_path(std::string_view path);
+
+/// How a spreadsheet shows the figures of a cell or of a column.
+struct ShownAs {
+  enum class Kind { General, Number, Percent, Currency, Date, Code };
+  Kind kind = Kind::General;
+  std::string symbol;         // of Currency: "£", "€", "US$"
+  std::optional<int> places;  // digits after the point; none: as many as there are
+
+  bool operator==(const ShownAs&) const = default;
+};
+
+/// Which part of a file is the table, as the YAML beside it says. Empty: the only sheet that holds anything,
+/// from A1 on.
+struct SheetChoice {
+  PlacedText sheet;
+  std::optional<std::size_t> header_row;  // as the spreadsheet counts, from 1
+  PlacedText range;                       // "A4:F20", with the names of the columns
+};
+
+struct SpreadsheetTable {
+  SourcePtr csv;
+  std::vector<ShownAs> columns;  // General where the cells of a column say nothing, or not the same
+};
+
+/// The one table of a spreadsheet, with the formats of its columns; see read_spreadsheet. With a `choice` of
+/// rows the CSV begins at them.
+std::optional<SpreadsheetTable> read_spreadsheet_table(const std::string& path, std::string_view bytes,
+                                                       const SheetChoice& choice, Diagnostics& diagnostics);
 
 /// The one table of a spreadsheet, as CSV text under the spreadsheet's own path: line 3 is row 3, so a
 /// finding about the CSV names the right row. Values, not formulas; percentages as bare numbers, dates as

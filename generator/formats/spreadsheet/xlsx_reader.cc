@@ -159,10 +159,24 @@ NumberKind kind_of_builtin(std::size_t id) {
   return NumberKind::Plain;
 }
 
-/// The kind of each cell style, in their order.
-std::vector<NumberKind> read_styles(const std::string& text) {
-  std::map<std::size_t, NumberKind> formats;
-  std::vector<NumberKind> styles;
+/// Excel's own formats are known by number; the currency ones follow the computer's country and say nothing.
+std::string builtin_code(std::size_t id) {
+  static const std::map<std::size_t, std::string> kCodes = {
+      {1, "0"},      {2, "0.00"},   {3, "#,##0"},     {4, "#,##0.00"},  {9, "0%"}, {10, "0.00%"},
+      {37, "#,##0"}, {38, "#,##0"}, {39, "#,##0.00"}, {40, "#,##0.00"}, {49, "@"}};
+  const auto found = kCodes.find(id);
+  return found == kCodes.end() ? std::string() : found->second;
+}
+
+struct CellStyle {
+  NumberKind kind = NumberKind::Plain;
+  std::string code;  // of the number format; empty: General
+};
+
+/// Each cell style, in their order.
+std::vector<CellStyle> read_styles(const std::string& text) {
+  std::map<std::size_t, CellStyle> formats;
+  std::vector<CellStyle> styles;
   bool in_cell_styles = false;
   XmlReader xml(text);
   for (XmlEvent event = xml.next(); event != XmlEvent::Finished && event != XmlEvent::Failed;
@@ -172,11 +186,12 @@ std::vector<NumberKind> read_styles(const std::string& text) {
     if (event != XmlEvent::Start) continue;
     if (xml.name() == "numFmt")
       if (const std::string* code = xml.attribute("formatCode"))
-        formats[to_number(xml.attribute("numFmtId"), 0)] = kind_of_format(*code);
+        formats[to_number(xml.attribute("numFmtId"), 0)] = {kind_of_format(*code), *code};
     if (xml.name() == "xf" && in_cell_styles) {
       const std::size_t id = to_number(xml.attribute("numFmtId"), 0);
       const auto custom = formats.find(id);
-      styles.push_back(custom == formats.end() ? kind_of_builtin(id) : custom->second);
+      styles.push_back(custom == formats.end() ? CellStyle{kind_of_builtin(id), builtin_code(id)}
+                                               : custom->second);
     }
   }
   return styles;
@@ -214,7 +229,7 @@ std::optional<std::string> iso_date(double serial, NumberKind kind, bool from_19
 
 struct Workbook {
   std::vector<std::string> shared;
-  std::vector<NumberKind> styles;
+  std::vector<CellStyle> styles;
   bool from_1904 = false;
 };
 
@@ -303,7 +318,7 @@ class SheetReader {
     if (!has_value && !has_formula) return true;
     SheetValue cell;
     if (kind == "inlineStr")
-      cell.text = inline_text;
+      cell = {inline_text};
     else if (!has_value || (value.empty() && kind != "str"))
       cell.fault = CellFault::FormulaWithoutValue;
     else if (!convert(kind, value, style, cell))
@@ -322,6 +337,7 @@ class SheetReader {
       std::from_chars(value.data(), value.data() + value.size(), index);
       if (index >= workbook_.shared.size()) return fail("a cell names a text that is not there");
       cell.text = workbook_.shared[index];
+      mark_text(style, cell);
       return true;
     }
     if (kind == "str")
@@ -337,15 +353,26 @@ class SheetReader {
     return true;
   }
 
-  void convert_number(const std::string& value, std::size_t style, SheetValue& cell) {
-    const NumberKind kind = style < workbook_.styles.size() ? workbook_.styles[style] : NumberKind::Plain;
+  /// A cell that its author made text holds a name, whatever its characters.
+  void mark_text(std::size_t style, SheetValue& cell) const {
+    if (style < workbook_.styles.size() && workbook_.styles[style].code == "@")
+      cell.shown.kind = ShownAs::Kind::Code;
+  }
+
+  void convert_number(const std::string& value, std::size_t style_index, SheetValue& cell) {
+    static const CellStyle kGeneral;
+    const CellStyle& style = style_index < workbook_.styles.size() ? workbook_.styles[style_index] : kGeneral;
+    const NumberKind kind = style.kind;
     if (kind == NumberKind::Plain || kind == NumberKind::Percent) {
       cell.text =
           plain_figure(value, kind == NumberKind::Percent ? FigureFormat::Percentage : FigureFormat::Number);
+      cell.shown = shown_by_format(style.code);
+      if (cell.shown.kind == ShownAs::Kind::Code) cell.text = padded_code(cell.text, style.code);
       return;
     }
     const auto date = iso_date(std::strtod(value.c_str(), nullptr), kind, workbook_.from_1904);
     cell.text = date.value_or(value);
+    if (date && date->size() == 10 && date->find('-') == 4) cell.shown.kind = ShownAs::Kind::Date;
     if (!date) cell.fault = CellFault::BadDate;
   }
 

@@ -2,6 +2,7 @@
 #include "stages/project/front_matter.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/date.h"
 #include "base/text.h"
@@ -24,6 +25,7 @@ class FrontMatterReader {
     date("updated", out.updated);
     date("review_by", out.review_by);
     draft(out);
+    times(out);
     flag("exit_link", out.exit_link);
     flag("smart", out.smart);
     if (const YamlNode* node = root_.find("weight")) {
@@ -43,16 +45,39 @@ class FrontMatterReader {
     list("tags", tags);
     for (const PlacedText& tag : tags) out.tags.push_back(tag.text);
     changes(out);
+    if (const YamlNode* node = root_.find("checks"); node != nullptr && !node->is_null()) {
+      if (node->is_mapping()) {
+        out.checks = *node;
+      } else {
+        bad(*node, "`checks` must be `rule: off` lines", "write `checks: {weight/images: off}`");
+      }
+    }
     if (const YamlNode* node = root_.find("params"); node != nullptr && !node->is_null()) {
       out.params = *node;
       if (!node->is_mapping())
         bad(*node, "`params` must be `key: value` lines", "write `params: {colour: blue}`");
     }
+    misplaced_params();
   }
 
  private:
   void bad(const YamlNode& node, std::string message, std::string hint = {}) {
     diagnostics_.error("front-matter/bad-value", {source_, node.span}, std::move(message), std::move(hint));
+  }
+
+  /// Settings of a page among the values for themes, where nothing reads them.
+  void misplaced_params() {
+    const YamlNode* params = root_.find("params");
+    if (params == nullptr) return;
+    static constexpr std::array<std::string_view, 12> kSettings = {
+        "draft", "slug",       "weight",    "aliases", "review_by", "updated",
+        "toc",   "navigation", "exit_link", "publish", "expires",   "withdrawn"};
+    for (const YamlNode::Key& key : params->keys) {
+      if (std::find(kSettings.begin(), kSettings.end(), key.text) == kSettings.end()) continue;
+      diagnostics_.warning("front-matter/misplaced-key", {source_, key.span},
+                           "`" + key.text + "` has no effect under `params`, which holds values for themes",
+                           "move it out to the left margin");
+    }
   }
 
   void text(const char* key, PlacedText& out) {
@@ -80,6 +105,56 @@ class FrontMatterReader {
     diagnostics_.error("front-matter/bad-value", out.place, std::string("`") + key + "` must be a date",
                        "write year, month and day: 2020-03-31");
     out.text.clear();
+  }
+
+  /// A time that cannot be read stops the build: a page is neither published nor withdrawn on a guess.
+  std::optional<PlacedTime> time(const YamlNode& parent, const char* key) {
+    const YamlNode* node = parent.find(key);
+    if (node == nullptr) return std::nullopt;
+    if (node->is_scalar()) {
+      if (const auto time = parse_written_time(trim(node->text)))
+        return PlacedTime{*time, {source_, node->span}};
+    }
+    const Span span = node->is_null() ? parent.key_span(key) : node->span;
+    diagnostics_.error("front-matter/bad-value", {source_, span},
+                       std::string("`") + key + "` must be a date, or a minute of one",
+                       "write 2026-12-07, or 2026-12-07T09:30 for half past nine in the site's time zone");
+    return std::nullopt;
+  }
+
+  void times(FrontMatter& out) {
+    out.publish = time(root_, "publish");
+    out.withdraw = time(root_, "withdraw");
+    if (auto expires = time(root_, "expires")) {
+      if (out.withdraw)
+        bad(*root_.find("expires"), "`expires` and `withdraw` say the same", "keep one of them");
+      out.withdraw = std::move(expires);
+    }
+    withdrawn(out);
+  }
+
+  /// `withdrawn: {date, reason, see}`, a date alone, or true.
+  void withdrawn(FrontMatter& out) {
+    const YamlNode* node = root_.find("withdrawn");
+    if (node == nullptr || node->as_bool() == false) return;
+    Withdrawal withdrawal;
+    withdrawal.place = {source_, root_.key_span("withdrawn")};
+    if (node->is_mapping()) {
+      report_unknown_keys(*node, {"date", "reason", "see"}, "front-matter/unknown-key", source_,
+                          diagnostics_);
+      withdrawal.date = time(*node, "date");
+      const auto words = [&](const char* key, PlacedText& target) {
+        const YamlNode* value = node->find(key);
+        if (value == nullptr || value->is_null()) return;
+        if (!value->is_scalar()) return bad(*value, std::string("`") + key + "` must be plain text");
+        target = {std::string(trim(value->text)), {source_, value->span}};
+      };
+      words("reason", withdrawal.reason);
+      words("see", withdrawal.see);
+    } else if (node->as_bool() != true) {
+      withdrawal.date = time(root_, "withdrawn");
+    }
+    out.withdrawn = std::move(withdrawal);
   }
 
   void flag(const char* key, bool& out) {
@@ -193,8 +268,9 @@ bool is_fence(std::string_view line) {
 /// The keys an author may use.
 const std::vector<std::string>& front_matter_keys() {
   static const std::vector<std::string> kKeys = {
-      "title",  "description", "slug", "weight", "date",      "updated", "review_by", "draft",  "aliases",
-      "layout", "navigation",  "toc",  "terms",  "exit_link", "changes", "tags",      "params", "smart"};
+      "title",   "description", "slug",       "weight",  "date",     "updated",   "review_by", "draft",
+      "aliases", "layout",      "navigation", "toc",     "terms",    "exit_link", "changes",   "tags",
+      "params",  "checks",      "smart",      "publish", "withdraw", "expires",   "withdrawn"};
   return kKeys;
 }
 

@@ -7,12 +7,14 @@
 #include <cerrno>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
 #include "base/path.h"
 #include "base/task_pool.h"
 #include "base/text.h"
+#include "base/unicode_form.h"
 #include "formats/yaml.h"
 
 namespace gazette {
@@ -31,6 +33,9 @@ bool is_text(std::string_view path) {
 /// Editors' and systems' own files, which are never content.
 bool is_ignored(std::string_view path) {
   const std::string_view name = file_name_of(path);
+  // Names that the web has agreed on (RFC 8615).
+  constexpr std::string_view kWellKnown = "assets/.well-known/";
+  if (path.starts_with(kWellKnown)) return is_ignored(path.substr(kWellKnown.size()));
   if (path.find("/.") != std::string_view::npos || path.starts_with('.')) return true;
   return name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name.starts_with('#') ||
          name.ends_with(".gazette-part") || name == "Thumbs.db" || name.starts_with("~$");
@@ -104,12 +109,15 @@ struct Wanted {
 
 /// The group and key of a path below the project folder; null group for files nobody wants.
 std::pair<std::map<std::string, SourcePtr>*, std::string> group_of(ProjectFiles& files,
-                                                                   const std::string& path) {
+                                                                   const std::string& raw_path) {
+  if (is_ignored(raw_path)) return {nullptr, {}};
+  // Names are compared in one Unicode form: macOS, zip files and Dropbox often take letters and accents
+  // apart.
+  const std::string path = composed(raw_path);
   const auto below = [&](std::string_view folder) { return path.substr(folder.size()); };
-  if (is_ignored(path)) return {nullptr, {}};
   if (path.starts_with("content/data/")) return {&files.data, below("content/data/")};
   if (path.starts_with("content/")) {
-    if (path == "content/site.yaml") return {nullptr, {}};
+    if (path == "content/site.yaml" || path == "content/addresses.csv") return {nullptr, {}};
     return {path.ends_with(".md") ? &files.pages : &files.bundle, below("content/")};
   }
   if (path.starts_with("assets/")) return {&files.assets, below("assets/")};
@@ -176,14 +184,18 @@ void read_all(const std::vector<Wanted>& wanted, unsigned jobs, Diagnostics& dia
 
 /// Names that differ only in case are one file on many people's machines.
 void report_same_names(const std::map<std::string, SourcePtr>& group, Diagnostics& diagnostics) {
-  std::unordered_map<std::string, SourcePtr> seen;
+  std::unordered_map<std::string, std::pair<std::string, SourcePtr>> seen;
   for (const auto& [key, source] : group) {
-    const auto [earlier, fresh] = seen.emplace(to_lower(key), source);
+    const auto [earlier, fresh] = seen.emplace(to_lower(composed(key)), std::pair(key, source));
     if (fresh) continue;
+    const bool by_form = composed(key) == composed(earlier->second.first);
     diagnostics
-        .error("file/same-name", {source, {}}, "two files have names that differ only in capital letters",
-               "rename one: on Windows and macOS they are the same file")
-        .notes.push_back({"the other file", {earlier->second, {}}});
+        .error("file/same-name", {source, {}},
+               by_form ? "two files have names that look the same and are written with different characters"
+                       : "two files have names that differ only in capital letters",
+               by_form ? "rename one: its accents are typed apart from their letters, as macOS does it"
+                       : "rename one: on Windows and macOS they are the same file")
+        .notes.push_back({"the other file", {earlier->second.second, {}}});
   }
 }
 
@@ -246,10 +258,19 @@ ProjectFiles load_project(const FileSystem& project, const FileSystem* shared_th
   bool any_content = files.config != nullptr;
   const std::vector<std::string> folders = {"content", "assets", "themes/" + files.theme_name};
   for (const std::string& folder : folders) {
-    for (const FileEntry& entry : project.list(folder, &errors)) {
+    const std::vector<FileEntry> entries = project.list(folder, &errors);
+    std::set<std::string_view> names;
+    for (const FileEntry& entry : entries) names.insert(entry.path);
+    for (const FileEntry& entry : entries) {
       any_content = any_content || folder == "content";
-      const auto [group, key] = group_of(files, entry.path);
+      auto [group, key] = group_of(files, entry.path);
       if (group == nullptr) continue;
+      std::string shown = composed(entry.path);
+      if (shown != entry.path && names.count(shown) > 0) {
+        // Two files of names that look the same: each is read, and the clash is reported.
+        key = entry.path.substr(shown.size() - key.size());
+        shown = entry.path;
+      }
       if (entry.kind == FileKind::Other) {
         report_unreadable(entry.path, {"it is no file of text or bytes, but a device or a pipe", EISDIR, {}},
                           diagnostics);
@@ -260,7 +281,7 @@ ProjectFiles load_project(const FileSystem& project, const FileSystem* shared_th
         continue;
       }
       if (entry.kind == FileKind::Link) files.links.push_back(entry.path);
-      wanted.push_back({entry.path, entry.path, group, key, &project});
+      wanted.push_back({entry.path, std::move(shown), group, key, &project});
     }
   }
   for (const FileError& error : errors) report_unreadable(error.path, error, diagnostics);
@@ -300,7 +321,7 @@ void reload_files(ProjectFiles& files, const FileSystem& project, const FileSyst
     const bool known = group->erase(key) > 0;
     if (project.exists(path)) {
       any_new = any_new || !known;
-      wanted.push_back({path, path, group, key, &project});
+      wanted.push_back({path, composed(path), group, key, &project});
     } else if (group == &files.theme && shared_themes != nullptr) {
       const std::string shared = files.theme_name + "/" + key;
       if (shared_themes->exists(shared))

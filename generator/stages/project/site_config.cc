@@ -1,11 +1,14 @@
 // content/site.yaml, key by key.
 #include "stages/project/site_config.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "base/unicode_form.h"
+#include "stages/project/site_settings.h"
 
 namespace gazette {
 namespace {
@@ -24,8 +27,9 @@ class Reader {
     if (const YamlNode* node = root_.find("language")) out.language_place.span = node->span;
     base_url(out);
     theme(out);
+    time_zone(out);
     if (const YamlNode* brand = root_.find("brand")) out.brand = placed(*brand);
-    if (const YamlNode* node = mapping("organisation", {"name", "email", "phone"})) {
+    if (const YamlNode* node = mapping("organisation")) {
       text(*node, "name", out.organisation_name);
       text(*node, "email", out.organisation_email);
       email(*node, out.organisation_email);
@@ -37,7 +41,7 @@ class Reader {
     menu("help", out.help);
     glossary(out);
     boards(out);
-    if (const YamlNode* node = mapping("exit_link", {"address", "label"})) {
+    if (const YamlNode* node = mapping("exit_link")) {
       text(*node, "address", out.exit_address);
       text(*node, "label", out.exit_label);
       const YamlNode* address = node->find("address");
@@ -56,6 +60,7 @@ class Reader {
         bad(*acronyms, "`acronyms` must be a list", "write `acronyms: [DBS, EHCP]`");
       for (const YamlNode& word : acronyms->children) out.known_acronyms.push_back(word.text);
     }
+    files(out);
     copy("links", out.links);
     copy("publish", out.publish);
     copy("params", out.params);
@@ -66,9 +71,7 @@ class Reader {
     diagnostics_.error("config/bad-value", {source_, node.span}, std::move(message), std::move(hint));
   }
 
-  PlacedText placed(const YamlNode& node) const {
-    return {std::string(trim(node.text)), {source_, node.span}};
-  }
+  PlacedText placed(const YamlNode& node) const { return {composed(trim(node.text)), {source_, node.span}}; }
 
   void text(const YamlNode& parent, const char* key, std::string& out) {
     const YamlNode* node = parent.find(key);
@@ -97,7 +100,8 @@ class Reader {
   }
 
   /// A nested block with the given keys; null when it is missing or of another kind.
-  const YamlNode* mapping(const char* key, const std::vector<std::string>& known) {
+  const YamlNode* mapping(const char* key) {
+    const std::vector<std::string> known = setting_names(key);
     const YamlNode* node = root_.find(key);
     if (node == nullptr || node->is_null()) return nullptr;
     if (!node->is_mapping()) {
@@ -128,7 +132,7 @@ class Reader {
     if (node == nullptr) return;
     out.theme_place.span = node->span;
     if (node->is_mapping()) {
-      mapping("theme", {"name", "brand"});
+      mapping("theme");
       text(*node, "name", out.theme);
       if (const YamlNode* brand = node->find("brand")) out.brand = placed(*brand);
     } else {
@@ -138,6 +142,22 @@ class Reader {
       bad(*node, "`theme` must be the name of a folder under themes/",
           "write its name alone: `theme: civic`");
       out.theme = "civic";
+    }
+  }
+
+  void time_zone(SiteConfig& out) {
+    const YamlNode* node = root_.find("time_zone");
+    if (node == nullptr || node->is_null()) return;
+    const std::string name(trim(node->text));
+    if (auto zone = node->is_scalar() ? TimeZone::find(name) : std::nullopt) {
+      out.time_zone = std::move(*zone);
+    } else if (!has_time_zones()) {
+      bad(*node, "this computer has no list of time zones, so nobody knows when it is what time in " + name,
+          "install the package tzdata");
+    } else {
+      const std::string near = did_you_mean(name, time_zone_names());
+      bad(*node, "there is no time zone `" + name + "`",
+          near.empty() ? "write the name of the IANA list, such as Europe/London" : near);
     }
   }
 
@@ -154,7 +174,7 @@ class Reader {
       if (item.is_scalar()) {
         entry.page = placed(item);
       } else if (const YamlNode* page = item.find("page"); page != nullptr && page->is_scalar()) {
-        report_unknown_keys(item, {"page", "label"}, "config/unknown-key", source_, diagnostics_);
+        report_unknown_keys(item, setting_names("navigation"), "config/unknown-key", source_, diagnostics_);
         entry.page = placed(*page);
         text(item, "label", entry.label);
       } else {
@@ -192,7 +212,7 @@ class Reader {
       out.boards = placed(*node);
       return;
     }
-    node = mapping("boards", {"section", "gap_open", "review_months"});
+    node = mapping("boards");
     if (node == nullptr) return;
     if (const YamlNode* section = node->find("section")) out.boards = placed(*section);
     static constexpr std::array<std::pair<const char*, Severity>, 3> kSeverities = {
@@ -208,8 +228,22 @@ class Reader {
     }
   }
 
+  /// `files: [assets/forms/**]`: what is published though no page links to it.
+  void files(SiteConfig& out) {
+    const YamlNode* node = root_.find("files");
+    if (node == nullptr || node->is_null()) return;
+    const bool is_list =
+        node->is_sequence() && std::all_of(node->children.begin(), node->children.end(),
+                                           [](const YamlNode& item) { return item.is_scalar(); });
+    if (!is_list) {
+      bad(*node, "`files` must be a list of files", "write `files: [assets/forms/*.pdf]`");
+      return;
+    }
+    for (const YamlNode& item : node->children) out.files.push_back(placed(item));
+  }
+
   void glossary(SiteConfig& out) {
-    const YamlNode* node = mapping("glossary", {"page", "first_use", "tips", "known"});
+    const YamlNode* node = mapping("glossary");
     if (node == nullptr) return;
     if (const YamlNode* page = node->find("page")) out.glossary_page = placed(*page);
     static constexpr std::array<std::pair<const char*, FirstUse>, 4> kFirstUse = {
@@ -235,12 +269,33 @@ class Reader {
   Diagnostics& diagnostics_;
 };
 
-const std::vector<std::string>& config_keys() {
-  static const std::vector<std::string> kKeys = {
-      "title",  "short_title",  "description", "base_url", "language", "theme",
-      "brand",  "organisation", "navigation",  "footer",   "help",     "glossary",
-      "boards", "exit_link",    "checks",      "links",    "publish",  "params"};
-  return kKeys;
+/// A key that is known in one block only, written at the left margin; and a setting that was put among the
+/// values of themes, which Gazette does not read.
+void report_top_keys(const YamlNode& root, const SourcePtr& source, Diagnostics& diagnostics) {
+  const std::vector<std::string> known = setting_names("");
+  YamlNode others = root;
+  others.keys.clear();
+  for (const YamlNode::Key& key : root.keys) {
+    const std::string block(block_of_key(key.text));
+    if (std::find(known.begin(), known.end(), key.text) != known.end() || block.empty()) {
+      others.keys.push_back(key);
+      continue;
+    }
+    diagnostics.warning("config/misplaced-key", {source, key.span},
+                        "`" + key.text + "` has no effect here: it belongs under `" + block + "`",
+                        "write `" + block + ": {" + key.text + ": …}`");
+  }
+  report_unknown_keys(others, known, "config/unknown-key", source, diagnostics);
+  const YamlNode* params = root.find("params");
+  if (params == nullptr) return;
+  for (std::size_t i = 0; i < params->keys.size(); ++i) {
+    const YamlNode::Key& key = params->keys[i];
+    const Setting* setting = find_setting(key.text);
+    if (setting == nullptr || setting->type != "block" || !params->children[i].is_mapping()) continue;
+    diagnostics.warning("config/misplaced-key", {source, key.span},
+                        "`" + key.text + "` has no effect under `params`, which holds values for themes",
+                        "move it out to the left margin");
+  }
 }
 
 }  // namespace
@@ -266,7 +321,7 @@ SiteConfig read_site_config(const SourcePtr& source, Diagnostics& diagnostics) {
   config.source = source;
   const std::optional<YamlNode> root = parse_yaml(source, diagnostics);
   if (root && root->is_mapping()) {
-    report_unknown_keys(*root, config_keys(), "config/unknown-key", source, diagnostics);
+    report_top_keys(*root, source, diagnostics);
     Reader(*root, source, diagnostics).read(config);
   } else if (root && !root->is_null()) {
     diagnostics.error("config/bad-value", {source, root->span}, "site.yaml must be `key: value` lines",

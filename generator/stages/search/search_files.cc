@@ -17,7 +17,8 @@ const Page* search_page(const Site& site) {
 }
 
 bool can_be_found(const Page& page) {
-  return page.origin != PageOrigin::Print && page.layout != "search" && page.address != "/404.html";
+  return page.origin != PageOrigin::Print && page.layout != "search" && page.address != "/404.html" &&
+         !page.withdrawn;
 }
 
 /// What a result says under its title: the report a chapter belongs to, or the section.

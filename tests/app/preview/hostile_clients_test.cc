@@ -31,7 +31,7 @@ class Folder : public TemporaryFolder {
  public:
   Folder() {
     std::map<std::string, std::string> files = small_theme();
-    files["content/site.yaml"] = "title: Test\nbase_url: https://example.org/\n";
+    files["content/site.yaml"] = "title: Test\nbase_url: https://example.org/\nfiles: [assets/**]\n";
     files["content/_index.md"] = page_text("Home", "Words.\n");
     files["content/guide/_index.md"] = page_text("Guide", "Words.\n");
     files["content/data/redirects.csv"] = "from,to\n/old.php,guide/_index.md\n";

@@ -29,11 +29,13 @@ PreviewSnapshot snapshot_of(BuiltSite& built) {
 }
 
 PreviewSnapshot sample() {
-  BuiltSite built = build_in_memory({{"content/_index.md", page_text("Home", "")},
-                                     {"content/guide/_index.md", page_text("Guide", "")},
-                                     {"content/404.md", page_text("Not here", "")},
-                                     {"content/data/redirects.csv", "from,to\n/old.php,guide/_index.md\n"},
-                                     {"assets/sub/file.txt", "0123456789"}});
+  BuiltSite built = build_in_memory(
+      {{"content/_index.md", page_text("Home", "")},
+       {"content/guide/_index.md", page_text("Guide", "")},
+       {"content/404.md", page_text("Not here", "")},
+       {"content/site.yaml", "title: Test\nbase_url: https://example.org/\nfiles: [assets/**]\n"},
+       {"content/data/redirects.csv", "from,to\n/old.php,guide/_index.md\n"},
+       {"assets/sub/file.txt", "0123456789"}});
   return snapshot_of(built);
 }
 
@@ -80,6 +82,7 @@ TEST_CASE("an address that is not there names those near it", "[app][preview]") 
 TEST_CASE("drafts and pages dated in the future are marked", "[app][preview]") {
   BuildOptions options;
   options.drafts = Drafts::Include;
+  options.out_of_time = OutOfTime::Include;
   options.build_date = "2020-06-01";
   const std::string layout = "<html><head></head><body>{{{page.body}}}</body></html>";
   BuiltSite built = build_in_memory({{"content/_index.md", page_text("Home", "", "date: 2020-05-31\n")},
@@ -92,7 +95,7 @@ TEST_CASE("drafts and pages dated in the future are marked", "[app][preview]") {
   CHECK(ask(site, "/").body.find("id=\"gazette-bar\"") != std::string::npos);
   CHECK(ask(site, "/draft/").body.find("<strong>Draft.</strong>") != std::string::npos);
   CHECK(ask(site, "/later/").body.find("2 June 2020") != std::string::npos);
-  CHECK(ask(site, "/_gazette/pages/").body.find("dated in the future") != std::string::npos);
+  CHECK(ask(site, "/_gazette/pages/").body.find("from 2 June 2020") != std::string::npos);
 }
 
 TEST_CASE("the pages for writers tell what there is", "[app][preview]") {

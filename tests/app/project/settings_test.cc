@@ -12,8 +12,9 @@ namespace {
 std::string messages(const std::string& yaml) {
   Diagnostics found;
   const auto source = std::make_shared<SourceFile>("content/site.yaml", "title: T\n" + yaml);
-  const SiteConfig config = read_site_config(source, found);
-  check_settings(config, ".", found);
+  Site site;
+  site.config = read_site_config(source, found);
+  check_settings(site, ".", found);
   found.sort();
   std::string out;
   for (const Diagnostic& finding : found.items()) {
@@ -82,4 +83,11 @@ TEST_CASE("settings of another kind are told, not passed over", "[app][settings]
     const std::string said = messages("organisation: {email: '" + std::string(address) + "'}\n");
     CHECK(said.find("2:23 config/bad-value `email` must be one e-mail address") == 0);
   }
+}
+
+TEST_CASE("a switch that changes nothing is told", "[app][settings]") {
+  CHECK(messages("checks: {rules: {content/long-sentence: off}}\n").empty());
+  CHECK(messages("checks: {rules: {link/broken: off}}\n").empty());  // told where a broken link stands
+  CHECK(messages("checks: {paths: {news/: {csv/line-ending: off}}}\n").find("is never judged on a page") !=
+        std::string::npos);
 }

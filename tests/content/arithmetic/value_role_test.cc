@@ -106,7 +106,6 @@ TEST_CASE("an assertion that fits prints the author's digits", "[content][data][
   for (const char* text :
        {"38% = pct(findings[substantiated, n1920], sum(findings[*, n1920]))",
         "38 per cent = pct(19, 50)",
-        "38 = pct(19, 50)",
         "38.0% = pct(19, 50)",
         "48% = pct(44, 91)",
         "48.4% = pct(44, 91)",
@@ -474,4 +473,70 @@ TEST_CASE("changes are put in words", "[content][data][value]") {
   CHECK(words(5, 5, ColumnType::Integer, CompareAs::Both) == "no change");
   CHECK(words(0, 5, ColumnType::Integer, CompareAs::Both) == "up 5");
   CHECK(words(-100, -150, ColumnType::Currency, CompareAs::Both) == "down £50, 50%");
+}
+
+namespace {
+
+/// One of the words authors have for 19 of 50, for 461, and for a change of -2.5%.
+std::string said(const std::string& text) {
+  DataLibrary data;
+  auto read = gazette::testing::read_set(
+      "d", "k,n,m,p\na,19,50,38\nb,461,424,0.5\nneg,-15,12,-2.5\n",
+      "title: D\ncolumns: {n: {type: integer, unit: children}, m: {type: integer}, p: {type: percent}}\n");
+  data.sets.push_back(std::move(*read.set));
+  Diagnostics diagnostics;
+  evaluate_value_role(text, {gazette::testing::source("content/page.md", text), {0, text.size()}}, data,
+                      "2020-01-01", diagnostics);
+  std::string out;
+  for (const Diagnostic& finding : diagnostics.items()) out += finding.message + "\n";
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("shares, limits and changes in the words of reports", "[content][data][value]") {
+  const std::string share = " = pct(d[a,n], d[a,m])";
+  for (const char* text :
+       {"38% (19 of 50)", "19 of 50 (38%)", "19 (38%)", "38%, or 19 of 50", "38 per cent (19 of 50)",
+        "19 of 50 children", "19 out of 50", "4 in 10", "38 in 100", "four out of ten",
+        "38% (19 out of 50 children)", "nearly 40% (19 of 50)", "almost two in five"}) {
+    CAPTURE(text);
+    CHECK(said(text + share).empty());
+  }
+  for (const char* text :
+       {"no more than 20 = d[a,n]", "no fewer than 19 = d[a,n]", "not less than 19 = d[a,n]",
+        "a maximum of 20 = d[a,n]", "over 400 = d[b,n]", "over 450 = d[b,n]", "fewer than 500 = d[b,n]",
+        "at least 18 = d[a,n]", "down 2.5% = d[neg,p]", "fell by 2.5% = d[neg,p]", "down 15 = d[neg,n]",
+        "38% (19 of 50) = d[a,p]"}) {
+    CAPTURE(text);
+    CHECK(said(text).empty());
+  }
+}
+
+TEST_CASE("the same words when they are wrong", "[content][data][value]") {
+  const std::string share = " = pct(d[a,n], d[a,m])";
+  for (const char* text :
+       {"37 in 100", "39 of 100", "38", "thirty-eight", "38% (18 of 50)", "38% (19 of 51)", "37% (19 of 50)",
+        "5 in 10", "3 in 10", "19 of 50 plans", "18 (38%)", "20 of 50 children", "no more than 37%"}) {
+    CAPTURE(text);
+    CHECK_FALSE(said(text + share).empty());
+  }
+  for (const char* text : {"one in 100 = pct(0, 100)", "97 out of 100 = pct(96, 100)", "over 1 = d[b,n]",
+                           "0461 = d[b,n]", "at least 5 = d[b,n]", "fewer than 5,000 = d[b,n]",
+                           "no more than 18 = d[a,n]", "no fewer than 20 = d[a,n]", "up 2.5% = d[neg,p]",
+                           "down 2.4% = d[neg,p]", "up 38% = d[a,m]", "38% (20 of 50) = d[a,p]"}) {
+    CAPTURE(text);
+    CHECK_FALSE(said(text).empty());
+  }
+}
+
+TEST_CASE("a message never shows the same words on both sides", "[content][data][value]") {
+  for (const char* text : {"over 1 = d[b,n]", "fewer than 461 = d[b,n]", "38 = pct(d[a,n], d[a,m])",
+                           "38% (18 of 50) = pct(d[a,n], d[a,m])", "more than 38% = pct(d[a,n], d[a,m])"}) {
+    const std::string got = said(text);
+    CAPTURE(text, got);
+    const std::size_t gives = got.find("data gives ");
+    REQUIRE(gives != std::string::npos);
+    CHECK(got.substr(10, got.find(", data gives") - 10) != got.substr(gives + 11, got.size() - gives - 12));
+  }
 }

@@ -145,10 +145,17 @@ TEST_CASE("placeholders do not say why a value is missing", "[content][data]") {
 }
 
 TEST_CASE("empty cells, blanks and repeated keys", "[content][data]") {
-  CHECK(findings("k,n\na,\n") ==
-        "content/data/a.csv:2:3: error: this cell is empty (column `n`, row 2)  [data/blank]\n"
+  CHECK(findings("k,n\na,\n", "title: T\ncolumns: {n: {type: integer}}\n") ==
+        "content/data/a.csv:2:3: warning: a figure is missing in column `n`: the cell in row 2 is empty  "
+        "[data/blank]\n"
         "    2 | a,\n"
         "      |   ^ write why, as in [x] not available, or set `required: false` for the column\n");
+  CHECK(findings("k,n\na,\nb,2\nc,\n")
+            .find("warning: 2 figures are missing in column `n`: the cells in rows 2 and 4 are empty") !=
+        std::string::npos);
+  CHECK(findings("k,n\na,\nb,2\n", "title: T\ncolumns: {n: {required: true}}\n")
+            .find("error: this cell is empty (column `n`, row 2)") != std::string::npos);
+  CHECK(findings("k,t,d\na,,2020-01-01\nb,words,\n", "title: T\ncolumns: {d: {type: date}}\n").empty());
   CHECK(findings("k,n\na,\n", "title: T\ncolumns: {n: {required: false}}\n").empty());
   CHECK(findings("k,n\na, 5\n") ==
         "content/data/a.csv:2:3: warning: there are blanks round this value (column `n`, row 2)  "
@@ -156,13 +163,80 @@ TEST_CASE("empty cells, blanks and repeated keys", "[content][data]") {
         "    2 | a, 5\n"
         "      |   ^^ take them out\n");
   CHECK(findings("k,t\na,two  blanks\n").find("two blanks in a row") != std::string::npos);
+  CHECK(findings("k,n\nA b,1\na-b,2\n").empty());
   CHECK(
-      findings("k,n\nA b,1\na-b,2\n") ==
+      findings("k,n\nA b,1\na-b,2\n", "title: T\nprimaryKey: k\n") ==
       "content/data/a.csv:3:1: error: two rows have the key `a-b` (column `k`, row 3)  [data/duplicate-key]\n"
       "    3 | a-b,2\n"
-      "      | ^^^ add a column of keys that differ and name it as `primaryKey`\n"
+      "      | ^^^ name more columns under `primaryKey`, or add a column of keys that differ\n"
       "  content/data/a.csv:2:1: note: the first one is here\n");
   CHECK(findings("k,n\na,1\na,1\n").find("this row repeats an earlier one") != std::string::npos);
+}
+
+TEST_CASE("rows that share a name are fine until something names one", "[content][data]") {
+  const ReadSet got = read_set("a", "year,area,sex,n\n2019,North,M,5\n2019,North,F,6\n2020,North,M,8\n");
+  CHECK(got.findings.empty());
+  REQUIRE(got.set);
+  CHECK_FALSE(find_row(*got.set, "2019"));
+  CHECK(find_row(*got.set, "2020") == 2);
+  CHECK(no_such_row(*got.set, "2019") == "`a` has 2 rows `2019`");
+  CHECK(suggest_row(*got.set, "2019").find("`primaryKey: [year, area, sex]`") != std::string::npos);
+  const ReadSet never = read_set("a", "k,n\na,1\na,2\n");
+  CHECK(suggest_row(*never.set, "a").find("add a column of keys that differ") == 0);
+}
+
+TEST_CASE("years, codes and other digits that are no figures", "[content][data]") {
+  const auto type = [](const std::string& csv, std::size_t column) {
+    const ReadSet got = read_set("a", csv);
+    CHECK(got.findings.empty());
+    return got.set->columns[column].type;
+  };
+  for (const char* name : {"Blwyddyn", "jahr", "Schuljahr", "année", "Rok szkolny", "年度", "FY", "Cohort"}) {
+    CAPTURE(name);
+    CHECK(type("area," + std::string(name) + ",n\na,2019,5\nb,2016,7\nc,1985,8\n", 1) == ColumnType::Year);
+  }
+  CHECK(type("x1,n\n2016,5\n2017,7\n2018,9\n", 0) == ColumnType::Year);
+  CHECK(type("area,x1,n\na,2019,5\nb,2020,7\na,2020,8\n", 1) == ColumnType::Year);
+  CHECK(type("area,visits\na,1950\nb,2010\nc,1999\n", 1) == ColumnType::Integer);
+  for (const char* name :
+       {"Ward code", "UPRN", "Gemeindeschlüssel", "new_la_code", "wardCode", "Age", "Mois"}) {
+    CAPTURE(name);
+    CHECK(type("area," + std::string(name) + ",n\na,1001,5\nb,1010,7\nc,99,8\n", 1) == ColumnType::Text);
+  }
+  CHECK(type("codes issued,n\n1001,5\n1015,6\n", 1) == ColumnType::Integer);
+  CHECK(type("area,Codes issued\na,1001\nb,1015\n", 1) == ColumnType::Integer);
+  CHECK(type("num,area,n\n1001,a,5\n1002,b,6\n1003,c,7\n", 0) == ColumnType::Text);
+  CHECK(type("code,area,n\n08111,a,5\n10115,b,6\n", 0) == ColumnType::Text);
+}
+
+TEST_CASE("a table of figures alone takes its first column for names", "[content][data]") {
+  const ReadSet got = read_set("a", "distance,n\n0.5,5\n1,7\n1.5,9\n");
+  REQUIRE(got.set);
+  CHECK(got.findings.empty());
+  CHECK(got.set->columns[0].type == ColumnType::Text);
+  CHECK(got.set->row_header == std::vector<std::size_t>{0});
+  CHECK(read_set("a", "plans,children\n461,620\n").set->columns[0].type == ColumnType::Integer);
+  CHECK(read_set("a", "n\n1\n2\n").set->columns[0].type == ColumnType::Integer);
+  const ReadSet codes = read_set("a", "id,area,n\n1,North,5\n2,South,7\n");
+  CHECK(codes.set->row_header == std::vector<std::size_t>{1});
+}
+
+TEST_CASE("figures as R and Python write them", "[content][data]") {
+  const ReadSet got = read_set("a", "k,n\na,0.0048543689320388345\nb,0.5\n");
+  REQUIRE(got.set);
+  CHECK(got.findings.empty());
+  CHECK(got.set->columns[1].type == ColumnType::Decimal);
+  CHECK(got.set->columns[1].decimal_places == 5);
+  CHECK(cell_text(*got.set, 0, 1) == "0.00485");
+}
+
+TEST_CASE("shares typed as fractions", "[content][data]") {
+  const auto shares = [](const std::string& values) {
+    return findings("k,s\n" + values, "title: T\ncolumns: {s: {type: percent, dp: 0}}\n");
+  };
+  CHECK(shares("a,0.38\nb,0.12\nc,0.5\n").find("lies between 0 and 1: 38% is typed 38") != std::string::npos);
+  CHECK(shares("a,0.38\nb,12\n").empty());
+  CHECK(shares("a,0\nb,1\nc,0\n").empty());
 }
 
 TEST_CASE("limits of a column", "[content][data]") {
@@ -285,7 +359,7 @@ TEST_CASE("screening finds what nobody sees", "[content][data]") {
   CHECK(unseen("\t").find("there is a tab in this value") != std::string::npos);
   CHECK(unseen("\xC2\xA0").find("there is a non-breaking blank in this value") != std::string::npos);
   CHECK(findings("k,n\na,1\xE2\x80\x8B\n", "title: T\ncolumns: {n: {type: integer}}\n")
-            .find("2:3: warning: there is a blank of no width") != std::string::npos);
+            .find("2:3: error: there is a blank of no width") != std::string::npos);
   CHECK(findings("k,n\nعلي\xE2\x80\x8Cها,1\n", "title: T\n").empty());  // Persian needs its joiners
 }
 

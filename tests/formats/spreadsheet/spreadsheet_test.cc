@@ -319,3 +319,70 @@ TEST_CASE("cell references count as spreadsheets do", "[formats][spreadsheet]") 
        {"", "A", "7", "A0", "A1048577", "XFE1", "A1B", "AAAAAAAA1", "A99999999999999999999"})
     CHECK_FALSE(parse_cell_reference(bad));
 }
+
+TEST_CASE("number formats tell unit and places", "[formats][spreadsheet]") {
+  using Kind = ShownAs::Kind;
+  const auto check = [](const std::string& code, Kind kind, const std::string& symbol,
+                        std::optional<int> places) {
+    CAPTURE(code);
+    const ShownAs shown = shown_by_format(code);
+    CHECK(shown.kind == kind);
+    CHECK(shown.symbol == symbol);
+    CHECK(shown.places == places);
+  };
+  check("General", Kind::General, "", std::nullopt);
+  check("0.0%", Kind::Percent, "", 1);
+  check("0%", Kind::Percent, "", 0);
+  check("[Red]0.00%;-0%", Kind::Percent, "", 2);
+  check("\"£\"#,##0", Kind::Currency, "£", 0);
+  check("£#,##0.00", Kind::Currency, "£", 2);
+  check("[$£-809]#,##0.00;[Red]-[$£-809]#,##0.00", Kind::Currency, "£", 2);
+  check("_-[$€-2]\\ * #,##0.00_-", Kind::Currency, "€", 2);
+  check("[$$-409]#,##0", Kind::Currency, "US$", 0);
+  check("#,##0.0\\ \"kr\"", Kind::Currency, "kr", 1);
+  check("#,##0", Kind::Number, "", 0);
+  check("0.0", Kind::Number, "", 1);
+  check("00000", Kind::Code, "", std::nullopt);
+  check("@", Kind::Code, "", std::nullopt);
+  check("0.00E+00", Kind::General, "", std::nullopt);
+  check("# ?/?", Kind::General, "", std::nullopt);
+  CHECK(padded_code("123", "00000") == "00123");
+  CHECK(padded_code("123456", "00000") == "123456");
+  CHECK(padded_code("-5", "00000") == "-5");
+}
+
+TEST_CASE("a sheet, a row and a range can be chosen", "[formats][spreadsheet]") {
+  const auto choose = [](const std::string& bytes, const SheetChoice& choice) {
+    Diagnostics diagnostics;
+    const auto table = read_spreadsheet_table("a.xlsx", bytes, choice, diagnostics);
+    if (table) return std::string(table->csv->text());
+    std::string out;
+    for (const Diagnostic& finding : diagnostics.items())
+      out += finding.message + " | " + finding.hint + "\n";
+    return out;
+  };
+  SheetChoice more;
+  more.sheet.text = "More";
+  CHECK(choose(fixture("sheets.xlsx"), more).find('\n') != std::string::npos);
+  SheetChoice none;
+  none.sheet.text = "Mora";
+  CHECK(choose(fixture("sheets.xlsx"), none).find("has no sheet \"Mora\" | did you mean") !=
+        std::string::npos);
+  CHECK(choose(fixture("sheets.xlsx"), {}).find("add `sheet: \"") != std::string::npos);
+  const std::string titled = sheet(
+      "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Title</t></is></c></row>"
+      "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>k</t></is></c><c r=\"B3\" "
+      "t=\"inlineStr\"><is><t>n</t></is></c></row>"
+      "<row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>a</t></is></c><c r=\"B4\"><v>5</v></c></row>"
+      "<row r=\"6\"><c r=\"A6\" t=\"inlineStr\"><is><t>Notes</t></is></c></row>");
+  CHECK(choose(titled, {}).find("add `header_row: 3`") != std::string::npos);
+  SheetChoice below;
+  below.header_row = 3;
+  CHECK(choose(titled, below).find("row 5 is empty, and more follows in row 6 | ") == 0);
+  CHECK(choose(titled, below).find("add `range: A3:B4`") != std::string::npos);
+  SheetChoice range;
+  range.range.text = "A3:B4";
+  CHECK(choose(titled, range) == "k,n\na,5\n");
+  range.range.text = "A3-B4";
+  CHECK(choose(titled, range) == "`A3-B4` is no range of cells | write it as A4:F20\n");
+}
