@@ -24,7 +24,7 @@ struct AssembleOptions {
   std::string base_url;       // overrides the configuration when not empty
   std::optional<Moment> now;  // without a clock, what has a time to be published at is held back
   std::string build_date;     // ISO; when there is no `now`: the start of that day. Checks that look at dates
-                           // are left out without both
+                              // are left out without both
   unsigned jobs = 1;
 };
 

@@ -25,7 +25,7 @@ class DisclosureCheck {
 
   void run() {
     const bool any = std::any_of(library_.sets.begin(), library_.sets.end(),
-                                 [this](const DataSet& set) { return withholds(set); });
+                                 [](const DataSet& set) { return withholds(set); });
     if (!any) return;
     relations_ = published_relations(library_);
     for (const Derived& derived : derive(std::nullopt)) {

@@ -45,22 +45,22 @@ bool wraps_well(std::string_view text, double width, std::size_t max_lines, Font
 
 double draw_key(Drawing& drawing, const std::vector<std::string>& names, double top, double sample_width,
                 const std::function<void(std::size_t, Point)>& sample) {
-  constexpr double kGap = 6;
+  constexpr double kKeyGap = 6;
   constexpr double kBetween = 18;
   double x = 0;
   double y = top;
   double row_height = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const double room = drawing.width() - sample_width - kGap;
+    const double room = drawing.width() - sample_width - kKeyGap;
     const std::vector<std::string> lines = wrap_text(names[i], room, kChartFontSize);
-    const double width = sample_width + kGap + widest_line(lines, kChartFontSize);
+    const double width = sample_width + kKeyGap + widest_line(lines, kChartFontSize);
     if (x > 0 && x + width > drawing.width()) {
       x = 0;
       y += row_height + 4;
       row_height = 0;
     }
     sample(i, {x + sample_width / 2, y + 9});
-    drawing.lines(x + sample_width + kGap, y + 14, Anchor::Start, lines);
+    drawing.lines(x + sample_width + kKeyGap, y + 14, Anchor::Start, lines);
     row_height = std::max(row_height, kChartLineHeight * static_cast<double>(lines.size()));
     x += width + kBetween;
   }
