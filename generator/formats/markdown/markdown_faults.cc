@@ -204,7 +204,8 @@ void report_indented_prose(const MarkdownTree& tree, NodeId id, Diagnostics& dia
   const std::string_view inner = first.substr(std::min(first.find_first_not_of("> -*+"), first.size()));
   if (inner.starts_with("```") || inner.starts_with("~~~")) return;
   std::size_t words = 0;
-  for (const std::string_view word : split(collapse_white_space(node.text), ' ')) {
+  const std::string flat = collapse_white_space(node.text);
+  for (const std::string_view word : split(flat, ' ')) {
     if (!word.empty() && (is_ascii_letter(word.front()) || static_cast<unsigned char>(word.front()) >= 0x80))
       ++words;
   }
