@@ -145,9 +145,8 @@ struct Site {
   DataLibrary data;
   Glossary glossary;
   ResponsibilityMatrix matrix;
-  bool commit_changed = false;  // files of the checkout differ from `commit`
-  std::string commit;           // of the source, when the project is a git checkout
-  std::optional<Moment> now;    // of the build
+  std::string commit;         // of the source, when the project is a git checkout
+  std::optional<Moment> now;  // of the build
   std::string build_date;  // ISO, of `now` in the site's time zone; for review dates and waivers, never for
                            // output bytes
 
